@@ -1,0 +1,152 @@
+// shaders/*.wgsl -> kernels.gen.ts: the sources, and what each entry point binds, as data and as types.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+
+const outputPath = 'packages/gpu-engine/src/kernels/kernels.gen.ts';
+const uniformTypes = new Map([
+  ['u32', 'number'],
+  ['i32', 'number'],
+  ['f32', 'number'],
+  ['vec4u', 'readonly number[]'],
+]);
+
+// The limits that every WebGPU device has; a kernel that needs more would not run everywhere.
+const maxInvocations = 256;
+const maxStorageBuffers = 8;
+
+/** Lines such as `const PIXELS = 8u; // variant`, whose value the engine substitutes when it makes a pipeline. */
+function variantConstants(source) {
+  const pattern = /^const\s+(\w+)(?:\s*:\s*\w+)?\s*=\s*(-?[\d.]+|true|false)[uifh]?\s*;\s*\/\/\s*variant\b/gm;
+  return [...source.matchAll(pattern)].map(([, name, value]) => ({
+    name,
+    value: /^[tf]/.test(value) ? value === 'true' : Number(value),
+  }));
+}
+
+/** `array<vec4u, 2>` -> `vec4u`, as a list of 2 x 4 numbers; scalars stay as they are. */
+function uniformMember(member, where) {
+  const type = member.type.isArray ? member.type.format.getTypeName() : member.type.getTypeName();
+  if (!uniformTypes.has(type) || (member.type.isArray && type !== 'vec4u')) {
+    throw new Error(
+      `${where}: uniform ${member.name} is ${member.type.getTypeName()}; wanted u32, i32, f32, vec4<u32> or array<vec4<u32>, n>`,
+    );
+  }
+  const data = { name: member.name, type, offset: member.offset };
+  return member.type.isArray ? { ...data, count: member.count } : data;
+}
+
+function bindingOf(variable, where) {
+  if (variable.group !== 0) throw new Error(`${where}: ${variable.name} is in group ${variable.group}; wanted group 0`);
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(variable.name))
+    throw new Error(`${where}: binding ${variable.name} is not in camelCase`);
+  const { name, binding } = variable;
+  if (variable.resourceType === ResourceType.Uniform)
+    return { name, binding, kind: 'uniform', element: variable.type.getTypeName() };
+  if (variable.resourceType !== ResourceType.Storage || !variable.type.isArray) {
+    throw new Error(
+      `${where}: binding ${name} is ${variable.type.getTypeName()}; wanted a storage array or the uniform struct`,
+    );
+  }
+  return {
+    name,
+    binding,
+    kind: variable.access === 'read' ? 'read' : 'write',
+    element: variable.type.format.getTypeName(),
+  };
+}
+
+function entryPointOf(entry, where) {
+  const workgroupSize = entry.workgroupSize;
+  if (!workgroupSize) throw new Error(`${where}: @workgroup_size is missing or not made of literals`);
+  const invocations = workgroupSize[0] * workgroupSize[1] * workgroupSize[2];
+  if (invocations > maxInvocations) throw new Error(`${where}: ${invocations} invocations; at most ${maxInvocations}`);
+
+  const resources = entry.resources.toSorted((a, b) => a.binding - b.binding);
+  const bindings = resources.map((variable) => bindingOf(variable, where));
+  const storage = bindings.filter(({ kind }) => kind !== 'uniform').length;
+  if (storage > maxStorageBuffers)
+    throw new Error(`${where}: ${storage} storage buffers; at most ${maxStorageBuffers}`);
+
+  const structs = resources.filter(({ resourceType }) => resourceType === ResourceType.Uniform);
+  if (structs.length > 1) throw new Error(`${where}: ${structs.length} uniform bindings; at most one`);
+  const [struct] = structs;
+  if (struct && !struct.isStruct) throw new Error(`${where}: the uniform ${struct.name} is not a struct`);
+  const uniforms = (struct?.members ?? []).map((member) => uniformMember(member, where));
+  return { workgroupSize, bindings, uniforms, uniformSize: struct?.size ?? 0 };
+}
+
+/** wgsl_reflect resolves names by text, so a local that hides a binding would make the binding look used. */
+function checkShadowing(reflected, fileName, source) {
+  const bindings = new Set(reflected.entry.compute.flatMap(({ resources }) => resources.map(({ name }) => name)));
+  const parameters = reflected.functions.flatMap((entry) => entry.arguments.map(({ name }) => name));
+  const locals = [...source.matchAll(/\b(?:let|var|const)\s+(\w+)/g)].map(([, name]) => name);
+  for (const name of [...parameters, ...locals]) {
+    if (bindings.has(name))
+      throw new Error(`${fileName}: the local ${name} hides the binding of that name; rename one`);
+  }
+}
+
+export function reflectKernel(fileName, source) {
+  let reflected;
+  try {
+    reflected = new WgslReflect(source);
+  } catch (error) {
+    throw new Error(`${fileName}: ${error.message ?? error}`, { cause: error });
+  }
+  checkShadowing(reflected, fileName, source);
+  const kernel = {};
+  const { compute, vertex, fragment } = reflected.entry;
+  if (vertex.length + fragment.length > 0) kernel.render = true;
+  else if (compute.length === 0) throw new Error(`${fileName}: no entry point`);
+  const constants = variantConstants(source);
+  if (constants.length > 0) kernel.constants = constants;
+  const overrides = reflected.overrides.map(({ name, type }) => ({ name, type: type?.getTypeName() ?? 'u32' }));
+  if (overrides.length > 0) kernel.overrides = overrides;
+  kernel.entryPoints = Object.fromEntries(
+    compute.map((entry) => [entry.name, entryPointOf(entry, `${fileName} ${entry.name}`)]),
+  );
+  return kernel;
+}
+
+const templateLiteral = (text) => '`' + text.replace(/[\\`]|\$\{/g, '\\$&') + '`';
+
+function signatureType({ bindings, uniforms }) {
+  const names = bindings.filter(({ kind }) => kind !== 'uniform').map(({ name }) => `'${name}'`);
+  const members = uniforms.map(
+    ({ name, type, count }) => `${name}: ${uniformTypes.get(type)};${count ? ` // ${count} x vec4` : ''}\n`,
+  );
+  return `{ bindings: ${names.join(' | ') || 'never'}; uniforms: ${members.length > 0 ? `{\n${members.join('')}}` : 'Record<string, never>'} }`;
+}
+
+export function kernelsText(kernels) {
+  const sources = kernels.map(({ stem, source, kernel }) => {
+    const fields = Object.entries(kernel).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+    return `'${stem}': { source: ${templateLiteral(source)}, ${fields.join(', ')} },`;
+  });
+  const signatures = kernels.flatMap(({ stem, kernel }) =>
+    Object.entries(kernel.entryPoints).map(([name, entry]) => `'${stem}/${name}': ${signatureType(entry)};`),
+  );
+  return [
+    '// Generated from shaders/ by `npm run generate`; do not edit.',
+    'export const kernelSources = {',
+    ...sources,
+    '} as const;',
+    '',
+    '/** What each entry point binds, and which uniforms it reads; the key is `file/entryPoint`. */',
+    `export interface KernelSignatures {\n${signatures.join('\n')}\n}`,
+    '',
+  ].join('\n');
+}
+
+/** @returns {Promise<{path: string, text: string}[]>} */
+export async function generateKernels(root) {
+  const folder = join(root, 'shaders');
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wgsl')).toSorted();
+  const kernels = [];
+  for (const name of names) {
+    const source = await readFile(join(folder, name), 'utf8');
+    kernels.push({ stem: name.slice(0, -'.wgsl'.length), source, kernel: reflectKernel(`shaders/${name}`, source) });
+  }
+  return [{ path: join(root, outputPath), text: kernelsText(kernels) }];
+}
