@@ -48,10 +48,9 @@ function pnpmFolder() {
   writeFileSync(join(prefix, 'package.json'), '{ "private": true }\n');
   const args = ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const npm = process.env.npm_execpath;
-  const status =
-    npm && /npm-cli\.js$/.test(npm)
-      ? run(process.execPath, [npm, ...args, `pnpm@${version}`], { cwd: prefix })
-      : run('npm', [...args, `pnpm@${version}`], { cwd: prefix, shell: process.platform === 'win32' });
+  const status = npm?.endsWith('npm-cli.js')
+    ? run(process.execPath, [npm, ...args, `pnpm@${version}`], { cwd: prefix })
+    : run('npm', [...args, `pnpm@${version}`], { cwd: prefix, shell: process.platform === 'win32' });
   if (status !== 0) throw new Error(`npm could not install pnpm ${version} (exit ${status})`);
   // npm may be set to skip install scripts; pnpm's puts its executable in place.
   if (!pnpmWorks(folder)) run(process.execPath, ['install.js'], { cwd: join(prefix, 'node_modules', 'pnpm') });

@@ -45,7 +45,7 @@ function listen(server, port, host) {
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
 export async function serve({ folder, port = 0, host = '127.0.0.1', pages = new Map() }) {
-  const server = createServer(async (request, response) => {
+  async function answer(request, response) {
     const page = pages.get(new URL(request.url, 'http://localhost').pathname);
     if (page !== undefined) {
       response.writeHead(200, { 'content-type': contentTypes.get('.html'), 'cache-control': 'no-cache' }).end(page);
@@ -60,7 +60,8 @@ export async function serve({ folder, port = 0, host = '127.0.0.1', pages = new 
     response.writeHead(200, { 'content-type': type, 'content-length': file.size, 'cache-control': 'no-cache' });
     if (request.method === 'HEAD') response.end();
     else createReadStream(file.path).pipe(response);
-  });
+  }
+  const server = createServer((request, response) => void answer(request, response));
   for (let candidate = port; ; candidate += 1) {
     try {
       const taken = await listen(server, candidate, host);
