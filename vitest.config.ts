@@ -19,6 +19,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: ['default', ['json', { outputFile: '.cache/test-results/node.json' }]],
+    reporters: ['default', ['json', { outputFile: '.cache/test-results/node.json' }], './scripts/skipped-reporter.mjs'],
   },
 });

@@ -14,6 +14,7 @@ const resultsPath = join(cacheFolder, 'test-results', 'browser.json');
 const fileTimeout = 15 * 60_000;
 const endToEndTimeout = 3 * 60_000;
 
+/** @returns {string[]} */
 function filesEnding(folder, suffix) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -40,6 +41,7 @@ async function bundle(files) {
   const paths = new Map(files.map((path) => [prefix + entryName(path), path]));
   const entries = {
     name: 'browser-test-entries',
+    enforce: 'pre',
     resolveId(id) {
       if (paths.has(id)) return `\0${id}`;
       // A package that says it has no side effects means its modules; its tests are nothing else.
