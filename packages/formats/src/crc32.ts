@@ -1,9 +1,9 @@
 /** The CRC-32 of ISO 3309 that gzip, zip and PNG share; continues from `previous` where one is given. */
 export function crc32(bytes: Uint8Array, previous = 0): number {
-  table ??= makeTable();
+  const remainders = (table ??= makeTable());
   let crc = ~previous;
   for (let index = 0; index < bytes.length; index++) {
-    crc = (table[(crc ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+    crc = (remainders[(crc ^ (bytes[index] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
   }
   return ~crc >>> 0;
 }

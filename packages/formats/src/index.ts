@@ -1,9 +1,17 @@
+export { decodePicture } from './decode-picture.ts';
 export { asFloat32Tensor, type ElementKind } from './elements.ts';
 export { ModelFormatError, type FormatErrorDetail } from './errors.ts';
 export { bfloat16ToFloat32, float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './half.ts';
 export { openIdx, readIdx, type IdxArray } from './idx.ts';
 export { type InflateLimit } from './inflate.ts';
+export { readJpeg } from './jpeg.ts';
 export { readNpy, writeNpy } from './npy.ts';
+export { readNpz, writeNpz } from './npz.ts';
+export { MOST_PIXELS, type Picture } from './picture.ts';
+export { readPng, writePng } from './png.ts';
+export { pictureToTensor, tensorToPicture } from './preprocess.ts';
+export { parsePreprocessing, type Preprocessing } from './preprocessing.ts';
+export { resample, type Region } from './resample.ts';
 export {
   readSafetensors,
   writeSafetensors,
@@ -11,3 +19,4 @@ export {
   type SafetensorsWriteOptions,
 } from './safetensors.ts';
 export { parseStrictJson, type StrictJson, type StrictJsonOptions } from './strict-json.ts';
+export { unzipBounded } from './zip.ts';

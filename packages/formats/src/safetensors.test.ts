@@ -2,6 +2,7 @@ import { float32Tensor, int32Tensor, type TensorData } from '@convscope/gpu-engi
 import { expect, test } from 'vitest';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { ModelFormatError } from './errors.ts';
+import { realFile, testOnRealData } from './fixtures.test-helper.ts';
 import { expectOnlyTypedErrors } from './mutants.test-helper.ts';
 
 const example = writeSafetensors(
@@ -115,4 +116,15 @@ test('wide integers are narrowed only where they fit', () => {
 
 test('2,000 mutants: a result or a typed error, quickly', () => {
   expectOnlyTypedErrors(example, (bytes) => readSafetensors(bytes, 'mutant'));
+});
+
+testOnRealData('real state dicts', () => {
+  const { tensors } = readSafetensors(realFile('models/mnist_bn_safetensors/mnist.safetensors'), 'mnist.safetensors');
+  expect(tensors.size).toBeGreaterThan(4);
+  const resnet = readSafetensors(
+    realFile('models/resnet20_cifar10/resnet20_cifar10.safetensors'),
+    'resnet20.safetensors',
+  );
+  expect([...resnet.tensors.values()].filter(({ shape }) => shape.length === 4).length).toBeGreaterThan(18);
+  expect(readSafetensors(writeSafetensors(resnet.tensors), 'again').tensors.size).toBe(resnet.tensors.size);
 });

@@ -135,7 +135,7 @@ function readEntry(name: string, value: StrictJson, file: string): Entry {
   }
   const wanted = checkedElementCount(shape, file, field) * bytesPerElement(kind);
   if (end - begin !== wanted) {
-    throw new ModelFormatError(file, `the offsets do not fit ${String(dtype)} [${shape.join(', ')}]`, {
+    throw new ModelFormatError(file, `the offsets do not fit ${kind} [${shape.join(', ')}]`, {
       field,
       got: `${end - begin} bytes`,
       wanted,

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { decodePicture } from './decode-picture.ts';
+import { ModelFormatError } from './errors.ts';
+import { fixture, realFile, testOnRealData } from './fixtures.test-helper.ts';
+import { readJpeg } from './jpeg.ts';
+import { expectOnlyTypedErrors } from './mutants.test-helper.ts';
+import { type Picture } from './picture.ts';
+
+/** The largest difference from the ramp in make-fixtures.py: red grows downwards by 10, green to the right by 15. */
+function rampError({ width, height, data }: Picture): number {
+  let largest = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = 4 * (y * width + x);
+      largest = Math.max(largest, Math.abs((data[pixel] ?? 0) - 10 * y), Math.abs((data[pixel + 1] ?? 0) - 15 * x));
+    }
+  }
+  return largest;
+}
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('orientation %d is turned upright', (orientation) => {
+  const picture = readJpeg(fixture(`orientation-${orientation}.jpg`), 'x.jpg');
+  expect([picture.width, picture.height]).toEqual([16, 24]);
+  expect(rampError(picture)).toBeLessThan(12);
+});
+
+test('progressive and grey pictures', () => {
+  expect(rampError(readJpeg(fixture('progressive.jpg'), 'x.jpg'))).toBeLessThan(40);
+  const grey = readJpeg(fixture('grey.jpg'), 'x.jpg').data;
+  expect(Math.abs((grey[400] ?? 0) - (grey[401] ?? 99))).toBe(0);
+});
+
+/** The picture with another size in its frame header. */
+function resized(width: number, height: number): Uint8Array {
+  const bytes = fixture('grey.jpg');
+  const frame = bytes.findIndex((byte, index) => byte === 0xff && bytes[index + 1] === 0xc0);
+  new DataView(bytes.buffer).setUint16(frame + 5, height);
+  new DataView(bytes.buffer).setUint16(frame + 7, width);
+  return bytes;
+}
+
+test('refuses sizes that lie before decoding', () => {
+  expect(() => readJpeg(resized(65_000, 65_000), 'bad.jpg')).toThrow(/too large; got 65000x65000/);
+  expect(() => readJpeg(resized(4000, 4000), 'bad.jpg')).toThrow(/too short for its picture; got 4000x4000 in/);
+  expect(() => readJpeg(resized(0, 24), 'bad.jpg')).toThrow(ModelFormatError);
+});
+
+test('refuses a file that is cut off', () => {
+  const bytes = fixture('grey.jpg');
+  for (const length of [100, bytes.length - 20, bytes.length - 2]) {
+    expect(() => readJpeg(bytes.subarray(0, length), 'cut.jpg')).toThrow(/cut.jpg: the JPEG file is cut off/);
+  }
+});
+
+test('2,000 mutants each: a result or a typed error, quickly', () => {
+  for (const name of ['orientation-6.jpg', 'progressive.jpg']) {
+    expectOnlyTypedErrors(fixture(name), (bytes) => readJpeg(bytes, name));
+  }
+});
+
+testOnRealData('real photos', () => {
+  for (const name of [
+    'darknet_dog.jpg',
+    'wonnx_pelican.jpeg',
+    'tract_grace_hopper.jpg',
+    'winml_cat.jpg',
+    'deepdream_flowers.jpg',
+  ]) {
+    const { width, height, data } = decodePicture(realFile(`images/${name}`), name);
+    expect(data.length).toBe(4 * width * height);
+  }
+});
