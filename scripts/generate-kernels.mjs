@@ -87,13 +87,22 @@ function checkShadowing(reflected, fileName, source) {
   }
 }
 
-export function reflectKernel(fileName, source) {
-  let reflected;
+/** Names that WGSL allows and wgsl_reflect takes for keywords. */
+const reservedByParser =
+  /\b(?:let|var|const|fn)\s+(read|write|read_write|workgroup|storage|function|private|uniform)\b|\b(read|write|read_write|workgroup|storage|function|private|uniform)\s*:/;
+
+function parse(fileName, source) {
   try {
-    reflected = new WgslReflect(source);
+    return new WgslReflect(source);
   } catch (error) {
-    throw new Error(`${fileName}: ${error.message ?? error}`, { cause: error });
+    const reserved = reservedByParser.exec(source);
+    const hint = reserved ? `; wgsl_reflect cannot read a name such as ${reserved[1] ?? reserved[2]}, rename it` : '';
+    throw new Error(`${fileName}: ${error.message ?? error}${hint}`, { cause: error });
   }
+}
+
+export function reflectKernel(fileName, source) {
+  const reflected = parse(fileName, source);
   checkShadowing(reflected, fileName, source);
   const kernel = {};
   const { compute, vertex, fragment } = reflected.entry;
