@@ -1,5 +1,2589 @@
 // Generated from shaders/ by `npm run generate`; do not edit.
-export const kernelSources = {} as const;
+export const kernelSources = {
+  adam: {
+    source: `// Adam (Kingma & Ba, 1412.6980), in place, with the bias corrections computed by the host in double precision:
+//   d = gradient + weightDecay * parameter
+//   m = beta1 * m + (1 - beta1) * d; v = beta2 * v + (1 - beta2) * d * d
+//   parameter -= stepSize * m / (sqrt(v) / secondCorrection + epsilon)
+// Layout: parameter, gradient, firstMoment (m), secondMoment (v) flat; stepSize, secondCorrection [1].
+// Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  beta1: f32,
+  beta2: f32,
+  epsilon: f32,
+  weightDecay: f32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> gradient: array<f32>;
+@group(0) @binding(2) var<storage, read> stepSize: array<f32>;
+@group(0) @binding(3) var<storage, read> secondCorrection: array<f32>;
+@group(0) @binding(4) var<storage, read_write> parameter: array<f32>;
+@group(0) @binding(5) var<storage, read_write> firstMoment: array<f32>;
+@group(0) @binding(6) var<storage, read_write> secondMoment: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  let d = gradient[i] + sizes.weightDecay * parameter[i];
+  let m = sizes.beta1 * firstMoment[i] + (1.0 - sizes.beta1) * d;
+  let v = sizes.beta2 * secondMoment[i] + (1.0 - sizes.beta2) * d * d;
+  firstMoment[i] = m;
+  secondMoment[i] = v;
+  parameter[i] -= stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon);
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'gradient', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'stepSize', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'secondCorrection', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'parameter', binding: 4, kind: 'write', element: 'f32' },
+          { name: 'firstMoment', binding: 5, kind: 'write', element: 'f32' },
+          { name: 'secondMoment', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'beta1', type: 'f32', offset: 4 },
+          { name: 'beta2', type: 'f32', offset: 8 },
+          { name: 'epsilon', type: 'f32', offset: 12 },
+          { name: 'weightDecay', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+    },
+  },
+  'average-pool': {
+    source: `// forward:  output[n, c, oy, ox] = sum of the window / divisor
+// gradient: output[n, c, y, x] = sum of cotangent / divisor over the windows that cover (y, x)
+// The divisor counts the window's cells inside the input; with countPadding also those inside the padded input
+// (PyTorch's and ONNX's rule, which matters where ceil mode lets windows hang over the padding).
+// Layout: planes [N * C, H, W] and [N * C, OH, OW].
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  planes: u32,
+  height: u32,
+  width: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideY: u32,
+  strideX: u32,
+  padTop: u32,
+  padLeft: u32,
+  padBottom: u32,
+  padRight: u32,
+  countPadding: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+
+// Cells of [start, start + kernel) that count, along one dimension.
+fn counted(start: i32, kernel: u32, size: u32, padBefore: u32, padAfter: u32) -> f32 {
+  var low = 0;
+  var high = i32(size);
+  if (sizes.countPadding == 1u) {
+    low = -i32(padBefore);
+    high = i32(size + padAfter);
+  }
+  return f32(max(min(start + i32(kernel), high) - max(start, low), 0));
+}
+
+fn divisor(oy: u32, ox: u32) -> f32 {
+  let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
+  let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
+  return max(counted(top, sizes.kernelHeight, sizes.height, sizes.padTop, sizes.padBottom)
+    * counted(left, sizes.kernelWidth, sizes.width, sizes.padLeft, sizes.padRight), 1.0);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.outputHeight * sizes.outputWidth;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.height * sizes.width;
+  let oy = (i / sizes.outputWidth) % sizes.outputHeight;
+  let ox = i % sizes.outputWidth;
+  let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
+  let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
+  let bottom = min(top + i32(sizes.kernelHeight), i32(sizes.height));
+  let right = min(left + i32(sizes.kernelWidth), i32(sizes.width));
+  var total = 0.0;
+  for (var y = max(top, 0); y < bottom; y++) {
+    for (var x = max(left, 0); x < right; x++) {
+      total += input[plane + u32(y) * sizes.width + u32(x)];
+    }
+  }
+  output[i] = total / divisor(oy, ox);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.height * sizes.width;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+  let y = (i / sizes.width) % sizes.height + sizes.padTop;
+  let x = i % sizes.width + sizes.padLeft;
+  // Windows oy with oy * stride <= y < oy * stride + kernel.
+  let firstY = (max(y + 1u, sizes.kernelHeight) - sizes.kernelHeight + sizes.strideY - 1u) / sizes.strideY;
+  let firstX = (max(x + 1u, sizes.kernelWidth) - sizes.kernelWidth + sizes.strideX - 1u) / sizes.strideX;
+  let endY = min(y / sizes.strideY + 1u, sizes.outputHeight);
+  let endX = min(x / sizes.strideX + 1u, sizes.outputWidth);
+  var total = 0.0;
+  for (var oy = firstY; oy < endY; oy++) {
+    for (var ox = firstX; ox < endX; ox++) {
+      total += input[plane + oy * sizes.outputWidth + ox] / divisor(oy, ox);
+    }
+  }
+  output[i] = total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'padTop', type: 'u32', offset: 36 },
+          { name: 'padLeft', type: 'u32', offset: 40 },
+          { name: 'padBottom', type: 'u32', offset: 44 },
+          { name: 'padRight', type: 'u32', offset: 48 },
+          { name: 'countPadding', type: 'u32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'padTop', type: 'u32', offset: 36 },
+          { name: 'padLeft', type: 'u32', offset: 40 },
+          { name: 'padBottom', type: 'u32', offset: 44 },
+          { name: 'padRight', type: 'u32', offset: 48 },
+          { name: 'countPadding', type: 'u32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+    },
+  },
+  'batch-norm': {
+    source: `// Training-time batch normalization (Ioffe & Szegedy, 1502.03167), per channel c over n and s:
+//   mean = E[x], variance = E[(x - mean)^2] (biased), y = (x - mean) / sqrt(variance + epsilon) * scale + shift
+//   gradient of x: scale / sqrt(variance + epsilon) * (g - E[g] - xhat * E[g * xhat])
+// Layout: input, cotangent and output [N, C, S]; per-channel arrays [C]; partial sums [C, splits] (gradient: twice).
+// Dispatch: partial* channels * splits threads; combine* channels threads; normalize, inputGradient N * C * S threads.
+// Each channel's N * S elements are cut into \`splits\` runs that are summed in order, and the runs are added in order.
+
+struct Sizes {
+  batch: u32,
+  channels: u32,
+  spatial: u32,
+  splits: u32,
+  epsilon: f32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> mean: array<f32>;
+@group(0) @binding(3) var<storage, read> variance: array<f32>;
+@group(0) @binding(4) var<storage, read> scale: array<f32>;
+@group(0) @binding(5) var<storage, read> shift: array<f32>;
+@group(0) @binding(6) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(7) var<storage, read_write> output: array<f32>;
+@group(0) @binding(8) var<storage, read> partials: array<f32>;
+@group(0) @binding(9) var<storage, read_write> scaleGradient: array<f32>;
+@group(0) @binding(10) var<storage, read_write> shiftGradient: array<f32>;
+
+// First and end of the run of elements (counted over n, then s) that thread t sums.
+fn run(t: u32) -> vec2<u32> {
+  let count = sizes.batch * sizes.spatial;
+  let perSplit = (count + sizes.splits - 1u) / sizes.splits;
+  let start = (t % sizes.splits) * perSplit;
+  return vec2<u32>(min(start, count), min(start + perSplit, count));
+}
+
+fn address(element: u32, channel: u32) -> u32 {
+  return ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial + element % sizes.spatial;
+}
+
+fn normalized(at: u32, channel: u32) -> f32 {
+  return (input[at] - mean[channel]) / sqrt(variance[channel] + sizes.epsilon);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn partialSums(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.channels * sizes.splits) { return; }
+  let channel = t / sizes.splits;
+  let bounds = run(t);
+  var total = 0.0;
+  for (var e = bounds.x; e < bounds.y; e++) { total += input[address(e, channel)]; }
+  output[t] = total;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn partialSquares(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.channels * sizes.splits) { return; }
+  let channel = t / sizes.splits;
+  let bounds = run(t);
+  let center = mean[channel];
+  var total = 0.0;
+  for (var e = bounds.x; e < bounds.y; e++) {
+    let d = input[address(e, channel)] - center;
+    total += d * d;
+  }
+  output[t] = total;
+}
+
+// The mean over n and s of what was summed: the mean after partialSums, the variance after partialSquares.
+@compute @workgroup_size(64, 1, 1)
+fn combine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let channel = id.x + id.y * groups.x * 64u;
+  if (channel >= sizes.channels) { return; }
+  var total = 0.0;
+  for (var i = 0u; i < sizes.splits; i++) { total += partials[channel * sizes.splits + i]; }
+  output[channel] = total / f32(sizes.batch * sizes.spatial);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn normalize(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+  let channel = (i / sizes.spatial) % sizes.channels;
+  output[i] = normalized(i, channel) * scale[channel] + shift[channel];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn partialGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.channels * sizes.splits) { return; }
+  let channel = t / sizes.splits;
+  let bounds = run(t);
+  var total = 0.0;
+  var weighted = 0.0;
+  for (var e = bounds.x; e < bounds.y; e++) {
+    let at = address(e, channel);
+    total += cotangent[at];
+    weighted += cotangent[at] * normalized(at, channel);
+  }
+  output[2u * t] = total;
+  output[2u * t + 1u] = weighted;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn combineGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let channel = id.x + id.y * groups.x * 64u;
+  if (channel >= sizes.channels) { return; }
+  var total = 0.0;
+  var weighted = 0.0;
+  for (var i = 0u; i < sizes.splits; i++) {
+    total += partials[2u * (channel * sizes.splits + i)];
+    weighted += partials[2u * (channel * sizes.splits + i) + 1u];
+  }
+  shiftGradient[channel] = total;
+  scaleGradient[channel] = weighted;
+}
+
+@group(0) @binding(9) var<storage, read> scaleSums: array<f32>;
+@group(0) @binding(10) var<storage, read> shiftSums: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+  let channel = (i / sizes.spatial) % sizes.channels;
+  let count = f32(sizes.batch * sizes.spatial);
+  let centered = cotangent[i] - (shiftSums[channel] + normalized(i, channel) * scaleSums[channel]) / count;
+  output[i] = centered * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+}
+
+// Inference: mean and variance are given.
+@compute @workgroup_size(64, 1, 1)
+fn inferenceGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+  let channel = (i / sizes.spatial) % sizes.channels;
+  output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+}
+`,
+    entryPoints: {
+      partialSums: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      partialSquares: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      combine: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+          { name: 'partials', binding: 8, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      normalize: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'variance', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'shift', binding: 5, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      partialGradients: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'variance', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      combineGradients: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'partials', binding: 8, kind: 'read', element: 'f32' },
+          { name: 'scaleGradient', binding: 9, kind: 'write', element: 'f32' },
+          { name: 'shiftGradient', binding: 10, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      inputGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'variance', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+          { name: 'scaleSums', binding: 9, kind: 'read', element: 'f32' },
+          { name: 'shiftSums', binding: 10, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      inferenceGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'variance', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+    },
+  },
+  bias: {
+    source: `// output[n, c, s] = input[n, c, s] + bias[c]
+// Layout: input and output [N, C, S] (S = all spatial elements), bias [C].
+// Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  channels: u32,
+  spatial: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  output[i] = input[i] + bias[(i / sizes.spatial) % sizes.channels];
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'bias', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+    },
+  },
+  binary: {
+    source: `// output[i] = f(a[i], b[i]); OPERATION chooses f. \`gate\` lets a through where b > 0.
+// Layout: \`same\`: three tensors of one shape, flat, padded to a multiple of four elements.
+// \`broadcast\`: up to eight dimensions, merged by the host; a stride of 0 repeats a dimension (numpy's rule).
+// Dispatch: \`same\` ceil(count / 4) threads, \`broadcast\` one thread an output element; folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  aStride: array<vec4<u32>, 2>,
+  bStride: array<vec4<u32>, 2>,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+@group(0) @binding(1) var<storage, read> a4: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> b4: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output4: array<vec4<f32>>;
+
+fn combine(x: vec4<f32>, y: vec4<f32>) -> vec4<f32> {
+  if (OPERATION == 0u) { return x + y; }
+  if (OPERATION == 1u) { return x - y; }
+  if (OPERATION == 2u) { return x * y; }
+  if (OPERATION == 3u) { return x / y; }
+  return select(vec4<f32>(0.0), x, y > vec4<f32>(0.0)); // gate
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn same(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  output4[i] = combine(a4[i], b4[i]);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn broadcast(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var aIndex = 0u;
+  var bIndex = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    let position = rest % size;
+    rest = rest / size;
+    aIndex += position * sizes.aStride[q][r];
+    bIndex += position * sizes.bStride[q][r];
+  }
+  output[i] = combine(vec4<f32>(a[aIndex]), vec4<f32>(b[bIndex])).x;
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      same: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a4', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'b4', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output4', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'aStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'bStride', type: 'vec4u', offset: 80, count: 2 },
+        ],
+        uniformSize: 112,
+      },
+      broadcast: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'aStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'bStride', type: 'vec4u', offset: 80, count: 2 },
+        ],
+        uniformSize: 112,
+      },
+    },
+  },
+  'conv2d-naive': {
+    source: `// 2-D convolution and its two gradients, one thread an output element: the judge of the faster kernels.
+//
+//   forward         y[n, o, p, q]  = sum over c, i, j of  x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left] · w[o, c, i, j]
+//   inputGradient   dx[n, c, h, w] = sum over the (o, i, j, p, q) whose tap reads that element of  dy[n, o, p, q] · w[o, c - g·C, i, j]
+//   weightGradient  dw[o, c, i, j] = sum over n, p, q of  dy[n, o, p, q] · x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left]
+//
+// with group g of output channel o, C = inputChannels / groups, and x read as zero outside its bounds.
+//
+// Layout: input [N, Ci, H, W], weight [Co, Ci / groups, KH, KW], output [N, Co, OH, OW]; cotangents as their values.
+// Dispatch: one thread an element of the result; ceil(elements / 64) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  batch: u32,
+  inputChannels: u32,
+  inputHeight: u32,
+  inputWidth: u32,
+  outputChannels: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideHeight: u32,
+  strideWidth: u32,
+  dilationHeight: u32,
+  dilationWidth: u32,
+  padTop: i32,
+  padLeft: i32,
+  groups: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+@group(0) @binding(4) var<storage, read> outputCotangent: array<f32>;
+@group(0) @binding(5) var<storage, read_write> inputCotangent: array<f32>;
+@group(0) @binding(6) var<storage, read_write> weightCotangent: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * sizes.outputWidth) {
+    return;
+  }
+  let q = index % sizes.outputWidth;
+  let p = (index / sizes.outputWidth) % sizes.outputHeight;
+  let o = (index / (sizes.outputWidth * sizes.outputHeight)) % sizes.outputChannels;
+  let n = index / (sizes.outputWidth * sizes.outputHeight * sizes.outputChannels);
+  let channels = sizes.inputChannels / sizes.groups;
+  let firstChannel = o / (sizes.outputChannels / sizes.groups) * channels;
+
+  var sum = 0.0;
+  for (var c = 0u; c < channels; c++) {
+    for (var i = 0u; i < sizes.kernelHeight; i++) {
+      let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+      for (var j = 0u; j < sizes.kernelWidth; j++) {
+        let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+        if (h >= 0 && h < i32(sizes.inputHeight) && w >= 0 && w < i32(sizes.inputWidth)) {
+          let row = (n * sizes.inputChannels + firstChannel + c) * sizes.inputHeight + u32(h);
+          let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
+          sum += input[row * sizes.inputWidth + u32(w)] * weight[tap];
+        }
+      }
+    }
+  }
+  output[index] = sum;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  if (index >= sizes.batch * sizes.inputChannels * sizes.inputHeight * sizes.inputWidth) {
+    return;
+  }
+  let w = index % sizes.inputWidth;
+  let h = (index / sizes.inputWidth) % sizes.inputHeight;
+  let inputChannel = (index / (sizes.inputWidth * sizes.inputHeight)) % sizes.inputChannels;
+  let n = index / (sizes.inputWidth * sizes.inputHeight * sizes.inputChannels);
+  let channels = sizes.inputChannels / sizes.groups;
+  let groupOutputs = sizes.outputChannels / sizes.groups;
+  let c = inputChannel % channels;
+  let firstOutput = inputChannel / channels * groupOutputs;
+
+  var sum = 0.0;
+  for (var i = 0u; i < sizes.kernelHeight; i++) {
+    let down = i32(h) + sizes.padTop - i32(i * sizes.dilationHeight);
+    if (down < 0 || u32(down) % sizes.strideHeight != 0u || u32(down) / sizes.strideHeight >= sizes.outputHeight) {
+      continue;
+    }
+    for (var j = 0u; j < sizes.kernelWidth; j++) {
+      let across = i32(w) + sizes.padLeft - i32(j * sizes.dilationWidth);
+      if (across < 0 || u32(across) % sizes.strideWidth != 0u || u32(across) / sizes.strideWidth >= sizes.outputWidth) {
+        continue;
+      }
+      let p = u32(down) / sizes.strideHeight;
+      let q = u32(across) / sizes.strideWidth;
+      for (var o = firstOutput; o < firstOutput + groupOutputs; o++) {
+        let row = (n * sizes.outputChannels + o) * sizes.outputHeight + p;
+        let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
+        sum += outputCotangent[row * sizes.outputWidth + q] * weight[tap];
+      }
+    }
+  }
+  inputCotangent[index] = sum;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let channels = sizes.inputChannels / sizes.groups;
+  if (index >= sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth) {
+    return;
+  }
+  let j = index % sizes.kernelWidth;
+  let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
+  let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
+  let o = index / (sizes.kernelWidth * sizes.kernelHeight * channels);
+  let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
+
+  var sum = 0.0;
+  for (var n = 0u; n < sizes.batch; n++) {
+    for (var p = 0u; p < sizes.outputHeight; p++) {
+      let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+      if (h < 0 || h >= i32(sizes.inputHeight)) {
+        continue;
+      }
+      let inputRow = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
+      let outputRow = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
+      for (var q = 0u; q < sizes.outputWidth; q++) {
+        let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+        if (w >= 0 && w < i32(sizes.inputWidth)) {
+          sum += outputCotangent[outputRow + q] * input[inputRow + u32(w)];
+        }
+      }
+    }
+  }
+  weightCotangent[index] = sum;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+      inputGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'inputCotangent', binding: 5, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+      weightGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'weightCotangent', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+    },
+  },
+  'conv2d-pack-weights': {
+    source: `// Weights re-laid-out for the register-blocked convolutions: eight output channels of one tap lie side by side.
+//
+//   pack            packed[g, b, c, i, j, r] = w[g·O + 8b + r, c, i, j]                   for conv2d.wgsl
+//   packTransposed  packed[g, b, o, i, j, r] = w[g·O + o, 8b + r, KH - 1 - i, KW - 1 - j]  for the gradient to the input
+//
+// with O = outputChannels / groups; the tile index b runs to ceil(O / 8) in pack, and to ceil(C / 8), C = inputChannels / groups, in
+// packTransposed, where input channels are what is blocked. Entries past the last channel are zero.
+//
+// Layout: weight [Co, Ci / groups, KH, KW]; packed [groups, blocks, depth, KH, KW, 8], depth being C in pack and O in packTransposed.
+// Dispatch: one thread an element of packed; ceil(elements / 64) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  outputChannels: u32,
+  inputChannels: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  groups: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> weight: array<f32>;
+@group(0) @binding(2) var<storage, read_write> packed: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn pack(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let taps = sizes.kernelHeight * sizes.kernelWidth;
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (outputs + 7u) / 8u;
+  if (index >= sizes.groups * blocks * channels * taps * 8u) {
+    return;
+  }
+  let tap = (index / 8u) % taps;
+  let c = (index / (8u * taps)) % channels;
+  let tile = (index / (8u * taps * channels)) % blocks;
+  let group = index / (8u * taps * channels * blocks);
+  let o = tile * 8u + index % 8u;
+  var value = 0.0;
+  if (o < outputs) {
+    value = weight[((group * outputs + o) * channels + c) * taps + tap];
+  }
+  packed[index] = value;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn packTransposed(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let taps = sizes.kernelHeight * sizes.kernelWidth;
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (channels + 7u) / 8u;
+  if (index >= sizes.groups * blocks * outputs * taps * 8u) {
+    return;
+  }
+  let tap = (index / 8u) % taps;
+  let o = (index / (8u * taps)) % outputs;
+  let tile = (index / (8u * taps * outputs)) % blocks;
+  let group = index / (8u * taps * outputs * blocks);
+  let c = tile * 8u + index % 8u;
+  var value = 0.0;
+  if (c < channels) {
+    value = weight[((group * outputs + o) * channels + c) * taps + (taps - 1u - tap)];
+  }
+  packed[index] = value;
+}
+`,
+    entryPoints: {
+      pack: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'outputChannels', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'kernelHeight', type: 'u32', offset: 8 },
+          { name: 'kernelWidth', type: 'u32', offset: 12 },
+          { name: 'groups', type: 'u32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      packTransposed: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'outputChannels', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'kernelHeight', type: 'u32', offset: 8 },
+          { name: 'kernelWidth', type: 'u32', offset: 12 },
+          { name: 'groups', type: 'u32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+    },
+  },
+  copy: {
+    source: `// copy: output[o, outputStart + a, i] = input[o, inputStart + a, i] for a < length
+// fill: output[j] = 0
+// Layout: tensors as [outer, axis, inner]. Concat, slice and pad are made of these.
+// Dispatch: copy outer * length * inner threads, fill one a element; folded into x and y.
+
+struct Sizes {
+  count: u32,
+  length: u32,
+  inner: u32,
+  inputAxis: u32,
+  inputStart: u32,
+  outputAxis: u32,
+  outputStart: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(2) var<storage, read_write> output: array<u32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  let i = t % sizes.inner;
+  let a = (t / sizes.inner) % sizes.length;
+  let o = t / (sizes.inner * sizes.length);
+  let to = (o * sizes.outputAxis + sizes.outputStart + a) * sizes.inner + i;
+  let source = (o * sizes.inputAxis + sizes.inputStart + a) * sizes.inner + i;
+  output[to] = input[source];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn fill(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  output[t] = 0u;
+}
+`,
+    entryPoints: {
+      copy: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'length', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'inputAxis', type: 'u32', offset: 12 },
+          { name: 'inputStart', type: 'u32', offset: 16 },
+          { name: 'outputAxis', type: 'u32', offset: 20 },
+          { name: 'outputStart', type: 'u32', offset: 24 },
+        ],
+        uniformSize: 28,
+      },
+      fill: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'output', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'length', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'inputAxis', type: 'u32', offset: 12 },
+          { name: 'inputStart', type: 'u32', offset: 16 },
+          { name: 'outputAxis', type: 'u32', offset: 20 },
+          { name: 'outputStart', type: 'u32', offset: 24 },
+        ],
+        uniformSize: 28,
+      },
+    },
+  },
+  'cross-entropy': {
+    source: `// forward:  loss[n] = log(sum_k exp(logits[n, k] - m)) + m - logits[n, labels[n]], m = max_k logits[n, k]
+// gradient: output[n, k] = cotangent[n] * (softmax(logits[n])[k] - [k == labels[n]])
+// Layout: logits [N, K], labels [N] (a label outside 0..K-1 counts as no class: its row gets loss 0 and gradient 0).
+// Dispatch: one thread a row n.
+
+struct Sizes {
+  batch: u32,
+  classes: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> logits: array<f32>;
+@group(0) @binding(2) var<storage, read> labels: array<i32>;
+@group(0) @binding(3) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(4) var<storage, read_write> output: array<f32>;
+
+fn rowMaximum(start: u32) -> f32 {
+  var best = logits[start];
+  for (var k = 1u; k < sizes.classes; k++) { best = max(best, logits[start + k]); }
+  return best;
+}
+
+fn rowSum(start: u32, largest: f32) -> f32 {
+  var total = 0.0;
+  for (var k = 0u; k < sizes.classes; k++) { total += exp(logits[start + k] - largest); }
+  return total;
+}
+
+fn valid(label: i32) -> bool {
+  return label >= 0 && label < i32(sizes.classes);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let n = id.x + id.y * groups.x * 64u;
+  if (n >= sizes.batch) { return; }
+  let label = labels[n];
+  if (!valid(label)) {
+    output[n] = 0.0;
+    return;
+  }
+  let start = n * sizes.classes;
+  let largest = rowMaximum(start);
+  output[n] = log(rowSum(start, largest)) + largest - logits[start + u32(label)];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let n = id.x + id.y * groups.x * 64u;
+  if (n >= sizes.batch) { return; }
+  let start = n * sizes.classes;
+  let label = labels[n];
+  let largest = rowMaximum(start);
+  let total = rowSum(start, largest);
+  let seed = select(0.0, cotangent[n], valid(label));
+  for (var k = 0u; k < sizes.classes; k++) {
+    let hot = select(0.0, 1.0, i32(k) == label);
+    output[start + k] = seed * (exp(logits[start + k] - largest) / total - hot);
+  }
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'logits', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'labels', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 4, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'classes', type: 'u32', offset: 4 },
+        ],
+        uniformSize: 8,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'logits', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'labels', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'cotangent', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 4, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'classes', type: 'u32', offset: 4 },
+        ],
+        uniformSize: 8,
+      },
+    },
+  },
+  dropout: {
+    source: `// output[i] = input[i] / (1 - rate) where the hash of (seed, stream, i) falls in the kept part, else 0
+// The hash is Wellons's lowbias32; 24 of its bits are compared with the threshold round(rate * 2^24).
+// Layout: any tensor, flat. The same seed and stream give the same mask, which is how the gradient finds it again.
+// Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  stream: u32,
+  threshold: u32,
+  scale: f32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> seed: array<i32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+fn mix(value: u32) -> u32 {
+  var v = value;
+  v = (v ^ (v >> 16u)) * 0x7feb352du;
+  v = (v ^ (v >> 15u)) * 0x846ca68bu;
+  return v ^ (v >> 16u);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  let hash = mix(mix(u32(seed[0]) + 0x9E3779B9u * sizes.stream) ^ i);
+  output[i] = select(0.0, input[i] * sizes.scale, (hash >> 8u) >= sizes.threshold);
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'seed', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'stream', type: 'u32', offset: 4 },
+          { name: 'threshold', type: 'u32', offset: 8 },
+          { name: 'scale', type: 'f32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+    },
+  },
+  expand: {
+    source: `// output = input, repeated along broadcast dimensions (numpy's rule).
+// Layout: up to eight dimensions, merged by the host; a stride of 0 repeats.
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  inputStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var index = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    index += (rest % size) * sizes.inputStride[q][r];
+    rest = rest / size;
+  }
+  output[i] = input[index];
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'inputStride', type: 'vec4u', offset: 48, count: 2 },
+        ],
+        uniformSize: 80,
+      },
+    },
+  },
+  'matmul-naive': {
+    source: `// Matrix product, one thread an element of the result: the judge of matmul.wgsl.
+//
+//   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
+//
+// Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
+// one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
+// Dispatch: one thread an element of C; ceil(rows · columns / 64) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  rows: u32,
+  columns: u32,
+  inner: u32,
+  accumulate: u32,
+  aOffset: u32,
+  aRowStride: u32,
+  aColumnStride: u32,
+  bOffset: u32,
+  bRowStride: u32,
+  bColumnStride: u32,
+  cOffset: u32,
+  cRowStride: u32,
+  cColumnStride: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> c: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  if (index >= sizes.rows * sizes.columns) {
+    return;
+  }
+  let row = index / sizes.columns;
+  let column = index % sizes.columns;
+  var sum = 0.0;
+  for (var k = 0u; k < sizes.inner; k++) {
+    sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
+      * b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
+  }
+  let place = sizes.cOffset + row * sizes.cRowStride + column * sizes.cColumnStride;
+  if (sizes.accumulate != 0u) {
+    sum += c[place];
+  }
+  c[place] = sum;
+}
+`,
+    entryPoints: {
+      multiply: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+        ],
+        uniformSize: 52,
+      },
+    },
+  },
+  'max-pool': {
+    source: `// maxPool:    output[n, c, oy, ox] = max of the window; switches = y * W + x of its first maximum in row-major order,
+//             padding excluded; -1 and output 0 where the window holds no input
+// unpool:     output[n, c, y, x] = sum of the cotangents of the windows whose switch is y * W + x
+// poolSwitch: output[n, c, oy, ox] = input[n, c] at switches[n, c, oy, ox]; 0 for -1
+// Layout: planes [N * C, H, W] and [N * C, OH, OW].
+// Dispatch: one thread an output element, folded into x and y. Unpooling is a gather over the windows that cover (y, x).
+
+struct Sizes {
+  planes: u32,
+  height: u32,
+  width: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideY: u32,
+  strideX: u32,
+  dilationY: u32,
+  dilationX: u32,
+  padTop: u32,
+  padLeft: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read_write> switches: array<i32>;
+@group(0) @binding(3) var<storage, read> givenSwitches: array<i32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn maxPool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.outputHeight * sizes.outputWidth;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.height * sizes.width;
+  let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
+  let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
+  var best = 0.0;
+  var position = -1;
+  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+    let y = top + i32(ky * sizes.dilationY);
+    if (y < 0 || y >= i32(sizes.height)) { continue; }
+    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+      let x = left + i32(kx * sizes.dilationX);
+      if (x < 0 || x >= i32(sizes.width)) { continue; }
+      let at = y * i32(sizes.width) + x;
+      let candidate = input[plane + u32(at)];
+      if (position < 0 || candidate > best) {
+        best = candidate;
+        position = at;
+      }
+    }
+  }
+  output[i] = best;
+  switches[i] = position;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn unpool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.height * sizes.width;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+  let wanted = i32(i % area);
+  let y = (i / sizes.width) % sizes.height + sizes.padTop;
+  let x = i % sizes.width + sizes.padLeft;
+  var total = 0.0;
+  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+    let fromY = i32(y) - i32(ky * sizes.dilationY);
+    if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
+    let oy = u32(fromY) / sizes.strideY;
+    if (oy >= sizes.outputHeight) { continue; }
+    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+      let fromX = i32(x) - i32(kx * sizes.dilationX);
+      if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
+      let ox = u32(fromX) / sizes.strideX;
+      if (ox >= sizes.outputWidth) { continue; }
+      let at = plane + oy * sizes.outputWidth + ox;
+      if (givenSwitches[at] == wanted) { total += input[at]; }
+    }
+  }
+  output[i] = total;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn poolSwitch(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.outputHeight * sizes.outputWidth;
+  if (i >= sizes.planes * area) { return; }
+  let position = givenSwitches[i];
+  if (position < 0) {
+    output[i] = 0.0;
+  } else {
+    output[i] = input[(i / area) * sizes.height * sizes.width + u32(position)];
+  }
+}
+`,
+    entryPoints: {
+      maxPool: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'switches', binding: 3, kind: 'write', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+        ],
+        uniformSize: 52,
+      },
+      unpool: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'givenSwitches', binding: 3, kind: 'read', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+        ],
+        uniformSize: 52,
+      },
+      poolSwitch: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'givenSwitches', binding: 3, kind: 'read', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+        ],
+        uniformSize: 52,
+      },
+    },
+  },
+  'reduce-max-gradient': {
+    source: `// output[k, r] = cotangent[k] where r == positions[k], else 0
+// Layout: output strided as the input of \`reduce\`'s maximum; its element i is decoded into k and r by the strides
+// that each of its dimensions has in the kept and in the reduced index (one of them 0).
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  keptStride: array<vec4<u32>, 2>,
+  reducedStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(2) var<storage, read> positions: array<i32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var k = 0u;
+  var r = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let lane = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][lane];
+    let position = rest % size;
+    rest = rest / size;
+    k += position * sizes.keptStride[q][lane];
+    r += position * sizes.reducedStride[q][lane];
+  }
+  output[i] = select(0.0, cotangent[k], positions[k] == i32(r));
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'cotangent', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'positions', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 80, count: 2 },
+        ],
+        uniformSize: 112,
+      },
+    },
+  },
+  reduce: {
+    source: `// sum:     output[k, s] = scale * sum of input[k, r] over the r of split s
+// maximum: output[k] = max over r of input[k, r]; positions[k] = the first r that has it
+// Layout: input strided; its kept dimensions (k) and reduced dimensions (r) are each listed outermost first, up to
+// eight of each, merged by the host. \`sum\` writes [kept, splits]; a second pass over that array adds the splits, so
+// that the tree of additions is fixed.
+// Dispatch: kept * splits threads (maximum: kept), folded into x and y.
+
+struct Sizes {
+  kept: u32,
+  reduced: u32,
+  splits: u32,
+  perSplit: u32,
+  keptRank: u32,
+  reducedRank: u32,
+  scale: f32,
+  keptSize: array<vec4<u32>, 2>,
+  keptStride: array<vec4<u32>, 2>,
+  reducedSize: array<vec4<u32>, 2>,
+  reducedStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read_write> positions: array<i32>;
+
+fn keptOffset(k: u32) -> u32 {
+  var rest = k;
+  var offset = 0u;
+  for (var axis = sizes.keptRank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.keptSize[q][r];
+    offset += (rest % size) * sizes.keptStride[q][r];
+    rest = rest / size;
+  }
+  return offset;
+}
+
+// The offset of the reduced element whose innermost coordinate is 0 and whose outer coordinates are \`row\`.
+fn rowOffset(row: u32) -> u32 {
+  var rest = row;
+  var offset = 0u;
+  for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.reducedSize[q][r];
+    offset += (rest % size) * sizes.reducedStride[q][r];
+    rest = rest / size;
+  }
+  return offset;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn sum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.kept * sizes.splits) { return; }
+  let start = (i % sizes.splits) * sizes.perSplit;
+  let end = min(start + sizes.perSplit, sizes.reduced);
+  let base = keptOffset(i / sizes.splits);
+  let last = sizes.reducedRank - 1u;
+  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+  let innerStride = sizes.reducedStride[last / 4u][last % 4u];
+  var total = 0.0;
+  var r = start;
+  while (r < end) {
+    let inner = r % innerSize;
+    let stop = min(end, r - inner + innerSize);
+    var at = base + rowOffset(r / innerSize) + inner * innerStride;
+    for (; r < stop; r++) {
+      total += input[at];
+      at += innerStride;
+    }
+  }
+  output[i] = total * sizes.scale;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let k = id.x + id.y * groups.x * 64u;
+  if (k >= sizes.kept) { return; }
+  let base = keptOffset(k);
+  let last = sizes.reducedRank - 1u;
+  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+  let innerStride = sizes.reducedStride[last / 4u][last % 4u];
+  var best = input[base];
+  var position = 0u;
+  for (var r = 1u; r < sizes.reduced; r++) {
+    let x = input[base + rowOffset(r / innerSize) + (r % innerSize) * innerStride];
+    if (x > best) {
+      best = x;
+      position = r;
+    }
+  }
+  output[k] = best;
+  positions[k] = i32(position);
+}
+`,
+    entryPoints: {
+      sum: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'kept', type: 'u32', offset: 0 },
+          { name: 'reduced', type: 'u32', offset: 4 },
+          { name: 'splits', type: 'u32', offset: 8 },
+          { name: 'perSplit', type: 'u32', offset: 12 },
+          { name: 'keptRank', type: 'u32', offset: 16 },
+          { name: 'reducedRank', type: 'u32', offset: 20 },
+          { name: 'scale', type: 'f32', offset: 24 },
+          { name: 'keptSize', type: 'vec4u', offset: 32, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 64, count: 2 },
+          { name: 'reducedSize', type: 'vec4u', offset: 96, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 128, count: 2 },
+        ],
+        uniformSize: 160,
+      },
+      maximum: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'positions', binding: 3, kind: 'write', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'kept', type: 'u32', offset: 0 },
+          { name: 'reduced', type: 'u32', offset: 4 },
+          { name: 'splits', type: 'u32', offset: 8 },
+          { name: 'perSplit', type: 'u32', offset: 12 },
+          { name: 'keptRank', type: 'u32', offset: 16 },
+          { name: 'reducedRank', type: 'u32', offset: 20 },
+          { name: 'scale', type: 'f32', offset: 24 },
+          { name: 'keptSize', type: 'vec4u', offset: 32, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 64, count: 2 },
+          { name: 'reducedSize', type: 'vec4u', offset: 96, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 128, count: 2 },
+        ],
+        uniformSize: 160,
+      },
+    },
+  },
+  resize: {
+    source: `// forward:  output[p, oy, ox] = sum over (y, x) of weight(oy, y) * weight(ox, x) * input[p, y, x]
+// gradient: output[p, y, x] = sum over (oy, ox) of weight(oy, y) * weight(ox, x) * cotangent[p, oy, ox]
+// Source coordinate of output index o, with in and out the two sizes (ONNX Resize's names):
+//   half-pixel (0):    (o + 0.5) * in / out - 0.5; nearest takes floor((o + 0.5) * in / out)
+//   align-corners (1): o * (in - 1) / (out - 1), 0 where out is 1; nearest rounds, halves up
+//   asymmetric (2):    o * in / out; nearest takes the floor
+// Coordinates are kept as exact fractions of integers, so that nearest never depends on rounding; sizes up to 16384.
+// Bilinear clamps its two taps to the edge. Layout: planes [P, H, W] and [P, OH, OW].
+// Dispatch: one thread an output element, folded into x and y. The gradient gathers over the outputs near (y, x).
+
+struct Sizes {
+  planes: u32,
+  height: u32,
+  width: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  bilinear: u32,
+  coordinates: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+
+struct Taps {
+  first: u32,
+  second: u32,
+  // Weight of the second tap; the first has 1 - weight.
+  weight: f32,
+}
+
+fn taps(o: u32, inSize: u32, outSize: u32) -> Taps {
+  var numerator = 0;
+  var denominator = 1;
+  if (sizes.coordinates == 0u) {
+    numerator = i32((2u * o + 1u) * inSize) - select(0, i32(outSize), sizes.bilinear == 1u);
+    denominator = i32(2u * outSize);
+  } else if (sizes.coordinates == 1u) {
+    if (outSize > 1u) {
+      numerator = i32(o * (inSize - 1u));
+      denominator = i32(outSize - 1u);
+    }
+    if (sizes.bilinear == 0u) {
+      numerator = 2 * numerator + denominator;
+      denominator = 2 * denominator;
+    }
+  } else {
+    numerator = i32(o * inSize);
+    denominator = i32(outSize);
+  }
+  let last = i32(inSize) - 1;
+  var base = 0;
+  var rest = numerator;
+  if (numerator >= 0) {
+    base = numerator / denominator;
+    rest = numerator % denominator;
+  } else {
+    rest = 0; // left of the first pixel's centre: the edge itself
+  }
+  let first = u32(min(base, last));
+  if (sizes.bilinear == 0u) { return Taps(first, first, 0.0); }
+  return Taps(first, u32(min(base + 1, last)), f32(rest) / f32(denominator));
+}
+
+fn weightOf(o: u32, wanted: u32, inSize: u32, outSize: u32) -> f32 {
+  let t = taps(o, inSize, outSize);
+  return select(0.0, 1.0 - t.weight, t.first == wanted) + select(0.0, t.weight, t.second == wanted);
+}
+
+// A range of outputs that holds every one with a tap at \`wanted\`: [x, y).
+fn outputsNear(wanted: u32, inSize: u32, outSize: u32) -> vec2<u32> {
+  if (inSize == 1u) { return vec2<u32>(0u, outSize); }
+  var ratio = f32(outSize) / f32(inSize);
+  if (sizes.coordinates == 1u) { ratio = f32(max(outSize, 2u) - 1u) / f32(inSize - 1u); }
+  let low = i32(floor((f32(wanted) - 1.5) * ratio)) - 2;
+  var high = i32(ceil((f32(wanted) + 2.0) * ratio)) + 2;
+  if (wanted + 1u == inSize) { high = i32(outSize); }
+  return vec2<u32>(u32(max(low, 0)), u32(clamp(high, 0, i32(outSize))));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.outputHeight * sizes.outputWidth;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.height * sizes.width;
+  let ty = taps((i / sizes.outputWidth) % sizes.outputHeight, sizes.height, sizes.outputHeight);
+  let tx = taps(i % sizes.outputWidth, sizes.width, sizes.outputWidth);
+  let top = plane + ty.first * sizes.width;
+  if (sizes.bilinear == 0u) {
+    output[i] = input[top + tx.first];
+    return;
+  }
+  let bottom = plane + ty.second * sizes.width;
+  let upper = input[top + tx.first] * (1.0 - tx.weight) + input[top + tx.second] * tx.weight;
+  let lower = input[bottom + tx.first] * (1.0 - tx.weight) + input[bottom + tx.second] * tx.weight;
+  output[i] = upper * (1.0 - ty.weight) + lower * ty.weight;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.height * sizes.width;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+  let y = (i / sizes.width) % sizes.height;
+  let x = i % sizes.width;
+  let rows = outputsNear(y, sizes.height, sizes.outputHeight);
+  let columns = outputsNear(x, sizes.width, sizes.outputWidth);
+  var total = 0.0;
+  for (var oy = rows.x; oy < rows.y; oy++) {
+    let wy = weightOf(oy, y, sizes.height, sizes.outputHeight);
+    if (wy == 0.0) { continue; }
+    var row = 0.0;
+    for (var ox = columns.x; ox < columns.y; ox++) {
+      row += weightOf(ox, x, sizes.width, sizes.outputWidth) * input[plane + oy * sizes.outputWidth + ox];
+    }
+    total += wy * row;
+  }
+  output[i] = total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'bilinear', type: 'u32', offset: 20 },
+          { name: 'coordinates', type: 'u32', offset: 24 },
+        ],
+        uniformSize: 28,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'bilinear', type: 'u32', offset: 20 },
+          { name: 'coordinates', type: 'u32', offset: 24 },
+        ],
+        uniformSize: 28,
+      },
+    },
+  },
+  sgd: {
+    source: `// Stochastic gradient descent with momentum (PyTorch's form), in place:
+//   d = gradient + weightDecay * parameter; velocity = momentum * velocity + d
+//   parameter -= learningRate * (nesterov ? d + momentum * velocity : velocity)
+// Layout: parameter, gradient, velocity flat; learningRate [1].
+// Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  momentum: f32,
+  weightDecay: f32,
+  nesterov: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> gradient: array<f32>;
+@group(0) @binding(2) var<storage, read> learningRate: array<f32>;
+@group(0) @binding(3) var<storage, read_write> parameter: array<f32>;
+@group(0) @binding(4) var<storage, read_write> velocity: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  let d = gradient[i] + sizes.weightDecay * parameter[i];
+  let v = sizes.momentum * velocity[i] + d;
+  velocity[i] = v;
+  let step = select(v, d + sizes.momentum * v, sizes.nesterov == 1u);
+  parameter[i] -= learningRate[0] * step;
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'gradient', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'learningRate', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'parameter', binding: 3, kind: 'write', element: 'f32' },
+          { name: 'velocity', binding: 4, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'momentum', type: 'f32', offset: 4 },
+          { name: 'weightDecay', type: 'f32', offset: 8 },
+          { name: 'nesterov', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+    },
+  },
+  softmax: {
+    source: `// softmax:            y[a] = exp(x[a] - m) / sum exp(x - m), m = max x; along the axis dimension
+// logSoftmax:         y[a] = x[a] - m - log(sum exp(x - m))
+// softmaxGradient:    dx[a] = y[a] * (g[a] - sum g * y)
+// logSoftmaxGradient: dx[a] = g[a] - exp(y[a]) * sum g
+// Layout: tensors as [outer, axis, inner].
+// Dispatch: one thread a row (outer * inner), folded into x and y.
+
+struct Sizes {
+  rows: u32,
+  axis: u32,
+  inner: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+fn rowStart(row: u32) -> u32 {
+  return (row / sizes.inner) * sizes.axis * sizes.inner + row % sizes.inner;
+}
+
+fn rowMaximum(start: u32) -> f32 {
+  var best = input[start];
+  for (var a = 1u; a < sizes.axis; a++) { best = max(best, input[start + a * sizes.inner]); }
+  return best;
+}
+
+fn rowSum(start: u32, largest: f32) -> f32 {
+  var total = 0.0;
+  for (var a = 0u; a < sizes.axis; a++) { total += exp(input[start + a * sizes.inner] - largest); }
+  return total;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn softmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row);
+  let largest = rowMaximum(start);
+  let total = rowSum(start, largest);
+  for (var a = 0u; a < sizes.axis; a++) {
+    let at = start + a * sizes.inner;
+    output[at] = exp(input[at] - largest) / total;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn logSoftmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row);
+  let largest = rowMaximum(start);
+  let logTotal = log(rowSum(start, largest));
+  for (var a = 0u; a < sizes.axis; a++) {
+    let at = start + a * sizes.inner;
+    output[at] = input[at] - largest - logTotal;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn softmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row);
+  var total = 0.0;
+  for (var a = 0u; a < sizes.axis; a++) {
+    let at = start + a * sizes.inner;
+    total += cotangent[at] * input[at];
+  }
+  for (var a = 0u; a < sizes.axis; a++) {
+    let at = start + a * sizes.inner;
+    output[at] = input[at] * (cotangent[at] - total);
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn logSoftmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row);
+  var total = 0.0;
+  for (var a = 0u; a < sizes.axis; a++) { total += cotangent[start + a * sizes.inner]; }
+  for (var a = 0u; a < sizes.axis; a++) {
+    let at = start + a * sizes.inner;
+    output[at] = cotangent[at] - exp(input[at]) * total;
+  }
+}
+`,
+    entryPoints: {
+      softmax: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+      logSoftmax: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+      softmaxGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+      logSoftmaxGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+    },
+  },
+  unary: {
+    source: `// output[i] = f(input[i]), four elements a thread; OPERATION chooses f.
+// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
+// Dispatch: ceil(count / 4) threads, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  factor: f32,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read_write> output: array<vec4<f32>>;
+
+fn apply(x: vec4<f32>) -> vec4<f32> {
+  if (OPERATION == 0u) { // relu
+    return max(x, vec4<f32>(0.0));
+  }
+  return sizes.factor * x; // scale
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  output[i] = apply(input[i]);
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 2, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'factor', type: 'f32', offset: 4 },
+        ],
+        uniformSize: 8,
+      },
+    },
+  },
+} as const;
 
 /** What each entry point binds, and which uniforms it reads; the key is `file/entryPoint`. */
-export interface KernelSignatures {}
+export interface KernelSignatures {
+  'adam/main': {
+    bindings: 'gradient' | 'stepSize' | 'secondCorrection' | 'parameter' | 'firstMoment' | 'secondMoment';
+    uniforms: {
+      count: number;
+      beta1: number;
+      beta2: number;
+      epsilon: number;
+      weightDecay: number;
+    };
+  };
+  'average-pool/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      padTop: number;
+      padLeft: number;
+      padBottom: number;
+      padRight: number;
+      countPadding: number;
+    };
+  };
+  'average-pool/gradient': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      padTop: number;
+      padLeft: number;
+      padBottom: number;
+      padRight: number;
+      countPadding: number;
+    };
+  };
+  'batch-norm/partialSums': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/partialSquares': {
+    bindings: 'input' | 'mean' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/combine': {
+    bindings: 'output' | 'partials';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/normalize': {
+    bindings: 'input' | 'mean' | 'variance' | 'scale' | 'shift' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/partialGradients': {
+    bindings: 'input' | 'mean' | 'variance' | 'cotangent' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/combineGradients': {
+    bindings: 'partials' | 'scaleGradient' | 'shiftGradient';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/inputGradient': {
+    bindings: 'input' | 'mean' | 'variance' | 'scale' | 'cotangent' | 'output' | 'scaleSums' | 'shiftSums';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'batch-norm/inferenceGradient': {
+    bindings: 'variance' | 'scale' | 'cotangent' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      epsilon: number;
+    };
+  };
+  'bias/main': {
+    bindings: 'input' | 'bias' | 'output';
+    uniforms: {
+      count: number;
+      channels: number;
+      spatial: number;
+    };
+  };
+  'binary/same': {
+    bindings: 'a4' | 'b4' | 'output4';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      aStride: readonly number[]; // 2 x vec4
+      bStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'binary/broadcast': {
+    bindings: 'a' | 'b' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      aStride: readonly number[]; // 2 x vec4
+      bStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'conv2d-naive/forward': {
+    bindings: 'input' | 'weight' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
+  'conv2d-naive/inputGradient': {
+    bindings: 'weight' | 'outputCotangent' | 'inputCotangent';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
+  'conv2d-naive/weightGradient': {
+    bindings: 'input' | 'outputCotangent' | 'weightCotangent';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
+  'conv2d-pack-weights/pack': {
+    bindings: 'weight' | 'packed';
+    uniforms: {
+      outputChannels: number;
+      inputChannels: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      groups: number;
+    };
+  };
+  'conv2d-pack-weights/packTransposed': {
+    bindings: 'weight' | 'packed';
+    uniforms: {
+      outputChannels: number;
+      inputChannels: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      groups: number;
+    };
+  };
+  'copy/copy': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      length: number;
+      inner: number;
+      inputAxis: number;
+      inputStart: number;
+      outputAxis: number;
+      outputStart: number;
+    };
+  };
+  'copy/fill': {
+    bindings: 'output';
+    uniforms: {
+      count: number;
+      length: number;
+      inner: number;
+      inputAxis: number;
+      inputStart: number;
+      outputAxis: number;
+      outputStart: number;
+    };
+  };
+  'cross-entropy/forward': {
+    bindings: 'logits' | 'labels' | 'output';
+    uniforms: {
+      batch: number;
+      classes: number;
+    };
+  };
+  'cross-entropy/gradient': {
+    bindings: 'logits' | 'labels' | 'cotangent' | 'output';
+    uniforms: {
+      batch: number;
+      classes: number;
+    };
+  };
+  'dropout/main': {
+    bindings: 'input' | 'seed' | 'output';
+    uniforms: {
+      count: number;
+      stream: number;
+      threshold: number;
+      scale: number;
+    };
+  };
+  'expand/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      inputStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'matmul-naive/multiply': {
+    bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+    };
+  };
+  'max-pool/maxPool': {
+    bindings: 'input' | 'output' | 'switches';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      dilationY: number;
+      dilationX: number;
+      padTop: number;
+      padLeft: number;
+    };
+  };
+  'max-pool/unpool': {
+    bindings: 'input' | 'output' | 'givenSwitches';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      dilationY: number;
+      dilationX: number;
+      padTop: number;
+      padLeft: number;
+    };
+  };
+  'max-pool/poolSwitch': {
+    bindings: 'input' | 'output' | 'givenSwitches';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      dilationY: number;
+      dilationX: number;
+      padTop: number;
+      padLeft: number;
+    };
+  };
+  'reduce-max-gradient/main': {
+    bindings: 'cotangent' | 'positions' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'reduce/sum': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      kept: number;
+      reduced: number;
+      splits: number;
+      perSplit: number;
+      keptRank: number;
+      reducedRank: number;
+      scale: number;
+      keptSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedSize: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'reduce/maximum': {
+    bindings: 'input' | 'output' | 'positions';
+    uniforms: {
+      kept: number;
+      reduced: number;
+      splits: number;
+      perSplit: number;
+      keptRank: number;
+      reducedRank: number;
+      scale: number;
+      keptSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedSize: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'resize/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      bilinear: number;
+      coordinates: number;
+    };
+  };
+  'resize/gradient': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      bilinear: number;
+      coordinates: number;
+    };
+  };
+  'sgd/main': {
+    bindings: 'gradient' | 'learningRate' | 'parameter' | 'velocity';
+    uniforms: {
+      count: number;
+      momentum: number;
+      weightDecay: number;
+      nesterov: number;
+    };
+  };
+  'softmax/softmax': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+    };
+  };
+  'softmax/logSoftmax': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+    };
+  };
+  'softmax/softmaxGradient': {
+    bindings: 'input' | 'cotangent' | 'output';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+    };
+  };
+  'softmax/logSoftmaxGradient': {
+    bindings: 'input' | 'cotangent' | 'output';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+    };
+  };
+  'unary/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      factor: number;
+    };
+  };
+}

@@ -1,0 +1,63 @@
+import type { KernelSignatures } from '../kernels/kernels.gen.ts';
+import type { GraphNode } from './graph.ts';
+import type { DType } from './tensor-data.ts';
+
+export type KernelName = keyof KernelSignatures & string;
+
+/** A tensor as kernels see it: a name that the plan will give memory, and concrete sizes. */
+export interface Operand {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly elements: number;
+  /** Set where the operand is one chunk of a tensor over the binding limit: rows [start, start + shape[0]) of it. */
+  readonly chunk?: { readonly index: number; readonly start: number };
+}
+
+/** One dispatch. Threads beyond `threads` must return at once: the grid is rounded up and folded into two dimensions. */
+export interface KernelCall {
+  readonly kernel: KernelName;
+  /** Values for the shader's `// variant` constants. */
+  readonly variant?: Readonly<Record<string, number>>;
+  readonly uniforms: Readonly<Record<string, number | readonly number[]>>;
+  readonly bindings: Readonly<Record<string, Operand>>;
+  readonly threads: number;
+  /** Estimated floating point operations, by which the plan is cut into submits. */
+  readonly operations: number;
+}
+
+/** A {@link KernelCall} checked against the shader's own bindings and uniforms. */
+export interface TypedKernelCall<K extends KernelName> extends KernelCall {
+  readonly kernel: K;
+  readonly uniforms: KernelSignatures[K]['uniforms'];
+  readonly bindings: Readonly<Record<KernelSignatures[K]['bindings'], Operand>>;
+}
+
+/**
+ * A copy of a parameter in another form (re-laid-out, transposed), kept beside it in the ParameterSet and computed
+ * again only when the parameter's version has changed. Two transforms with one key are the same transform.
+ */
+export interface Transform {
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly lower: (source: Operand, result: Operand) => readonly KernelCall[];
+}
+
+/** What an op sees while it is turned into kernel calls. All sizes are concrete. */
+export interface LoweringContext<A> {
+  readonly node: GraphNode;
+  readonly attributes: A;
+  readonly inputs: readonly Operand[];
+  readonly outputs: readonly Operand[];
+  /** `software` adapters run register-only kernels best, `gpu` ones workgroup tiles. */
+  readonly adapterClass: AdapterClass;
+  readonly emit: <K extends KernelName>(call: TypedKernelCall<K>) => void;
+  /** Memory that lives only while this node runs. */
+  readonly scratch: (label: string, shape: readonly number[], dtype?: DType) => Operand;
+  /** The transformed copy of an operand: cached where it is a parameter, computed in the plan where it is not. */
+  readonly derived: (source: Operand, transform: Transform) => Operand;
+  /** The chunks of an operand, in order of rows; the operand itself where it fits one binding. */
+  readonly chunks: (operand: Operand) => readonly Operand[];
+}
+
+export type AdapterClass = 'software' | 'gpu';

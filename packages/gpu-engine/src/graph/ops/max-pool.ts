@@ -1,0 +1,52 @@
+import type { Operand } from '../lowering.ts';
+import type { Dimension } from '../dimension.ts';
+import { defineOp } from '../op.ts';
+import {
+  ceilModeAttribute,
+  feature,
+  kernelSizeAttribute,
+  windowAttributes,
+  windowCount,
+  windowUniforms,
+} from '../shared/windows.ts';
+
+/**
+ * Maximum of each window of x [N, C, H, W]. `switches` (int32) is the place y * W + x of the first maximum in
+ * row-major order, padding excluded, as in PyTorch; -1 where a window holds no input.
+ */
+export const maxPool = defineOp({
+  name: 'maxPool',
+  inputs: ['x'],
+  outputs: ['', 'switches'],
+  attributes: { kernelSize: kernelSizeAttribute, ...windowAttributes, ceilMode: ceilModeAttribute },
+  infer: ({ inputs, attributes, fail }) => {
+    const x = feature(inputs[0]);
+    if (x === undefined) return fail('pooling wants feature maps', 'float32 [N, C, H, W]');
+    const { kernelSize, ceilMode } = attributes;
+    const size = ([0, 1] as const).map((axis) =>
+      windowCount(x[axis + 2] as Dimension, kernelSize[axis] as number, axis, attributes, ceilMode),
+    );
+    if (size.some((count) => typeof count === 'number' && count < 1)) return fail('the window is larger than the input', 'a padded input as large as the window');
+    const shape = [x[0], x[1], ...size];
+    return [
+      { dtype: 'float32', shape },
+      { dtype: 'int32', shape },
+    ];
+  },
+  gradient: ({ node, attributes: { ceilMode: _, ...window }, cotangents, op, value }) => {
+    const inputSize = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
+    return [op('unpool', [cotangents[0] as string, node.outputs[1] as string], { ...window, inputSize })];
+  },
+  lower: ({ inputs, outputs, attributes, emit }) => {
+    const input = inputs[0] as Operand;
+    const [output, switches] = outputs as [Operand, Operand];
+    const { kernelSize } = attributes;
+    emit({
+      kernel: 'max-pool/maxPool',
+      uniforms: windowUniforms(input.shape, output.shape, kernelSize, attributes),
+      bindings: { input, output, switches },
+      threads: output.elements,
+      operations: output.elements * (kernelSize[0] as number) * (kernelSize[1] as number),
+    });
+  },
+});

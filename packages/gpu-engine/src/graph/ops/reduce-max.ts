@@ -1,0 +1,24 @@
+import { defineOp } from '../op.ts';
+import { inferReduction, lowerMaximum, reductionAttributes } from '../shared/reduction.ts';
+
+/**
+ * Maximum over the axes (all where none is named). `positions` holds the index of the first maximum within the
+ * reduced axes, row-major; the gradient flows there alone.
+ */
+export const reduceMax = defineOp({
+  name: 'reduceMax',
+  inputs: ['x'],
+  outputs: ['', 'positions'],
+  attributes: reductionAttributes,
+  infer: (context) => {
+    const output = inferReduction(context);
+    return [output, { dtype: 'int32', shape: output.shape }];
+  },
+  gradient: ({ node, attributes, cotangents, op, value }) => [
+    op('reduceMaxGradient', [cotangents[0] as string, node.outputs[1] as string], {
+      axes: attributes.axes,
+      inputShape: value(node.inputs[0] as string).shape as readonly number[],
+    }),
+  ],
+  lower: lowerMaximum,
+});

@@ -1,0 +1,14 @@
+import { number } from '../attributes.ts';
+import { defineOp } from '../op.ts';
+import { inferSame, lowerUnary } from '../shared/elementwise.ts';
+
+/** y = factor * x. */
+export const scale = defineOp({
+  name: 'scale',
+  inputs: ['x'],
+  outputs: [''],
+  attributes: { factor: number({}) },
+  infer: inferSame,
+  gradient: ({ attributes, cotangents, op }) => [op('scale', [cotangents[0] as string], attributes)],
+  lower: (context) => lowerUnary(context, 'scale', context.attributes.factor),
+});
