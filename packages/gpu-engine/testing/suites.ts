@@ -1,0 +1,69 @@
+import { averagePool, averagePoolGradient } from './ops/average-pool.ts';
+import { batchNorm, batchNormInference } from './ops/batch-norm.ts';
+import { bias } from './ops/bias.ts';
+import { concat } from './ops/concat.ts';
+import { conv2dInputGradient } from './ops/conv2d-input-gradient.ts';
+import { conv2dWeightGradient } from './ops/conv2d-weight-gradient.ts';
+import { conv2d } from './ops/conv2d.ts';
+import { crossEntropy, crossEntropyGradient } from './ops/cross-entropy.ts';
+import { dense } from './ops/dense.ts';
+import { dropout } from './ops/dropout.ts';
+import { add, divide, multiply, subtract } from './ops/elementwise.ts';
+import { globalAveragePool } from './ops/global-average-pool.ts';
+import { matmul } from './ops/matmul.ts';
+import { maxPool } from './ops/max-pool.ts';
+import { adam, sgd } from './ops/optimizers.ts';
+import { reduceMax, reduceMaxGradient } from './ops/reduce-max.ts';
+import { expand, reduceMean, reduceSum } from './ops/reduce.ts';
+import { relu, reluGradient } from './ops/relu.ts';
+import { flatten, reshape } from './ops/reshape.ts';
+import { resize, resizeGradient } from './ops/resize.ts';
+import { pad, slice } from './ops/slice-and-pad.ts';
+import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
+import { poolSwitch, unpool } from './ops/unpool.ts';
+import type { OpSuite } from './reference.ts';
+
+/** One suite an op. */
+export const suites: readonly OpSuite[] = [
+  conv2d,
+  conv2dInputGradient,
+  conv2dWeightGradient,
+  dense,
+  matmul,
+  bias,
+  relu,
+  reluGradient,
+  maxPool,
+  unpool,
+  poolSwitch,
+  averagePool,
+  averagePoolGradient,
+  globalAveragePool,
+  batchNorm,
+  batchNormInference,
+  dropout,
+  add,
+  subtract,
+  multiply,
+  divide,
+  concat,
+  slice,
+  pad,
+  reshape,
+  flatten,
+  softmax,
+  softmaxGradient,
+  logSoftmax,
+  logSoftmaxGradient,
+  crossEntropy,
+  crossEntropyGradient,
+  reduceSum,
+  reduceMean,
+  reduceMax,
+  reduceMaxGradient,
+  expand,
+  resize,
+  resizeGradient,
+  sgd,
+  adam,
+];
