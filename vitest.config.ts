@@ -11,6 +11,7 @@ export default defineConfig({
     include: [
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
+      'packages/*/testing/**/*.test.ts',
       'bench/src/**/*.test.ts',
       'scripts/**/*.test.{ts,mjs}',
     ],
