@@ -5,6 +5,7 @@
 // Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
 // one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
 // Dispatch: one thread an element of C; ceil(rows · columns / 64) workgroups, folded into y beyond 65535.
+// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1
 
 struct Sizes {
   rows: u32,

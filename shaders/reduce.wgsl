@@ -4,6 +4,7 @@
 // eight of each, merged by the host. `sum` writes [kept, splits]; a second pass over that array adds the splits, so
 // that the tree of additions is fixed.
 // Dispatch: kept * splits threads (maximum: kept), folded into x and y.
+// Example: reduced = 8, splits = 2, perSplit = 4
 
 struct Sizes {
   kept: u32,

@@ -1239,6 +1239,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
 // Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
 // one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
 // Dispatch: one thread an element of C; ceil(rows · columns / 64) workgroups, folded into y beyond 65535.
+// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1
 
 struct Sizes {
   rows: u32,
@@ -1550,6 +1551,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
 // eight of each, merged by the host. \`sum\` writes [kept, splits]; a second pass over that array adds the splits, so
 // that the tree of additions is fixed.
 // Dispatch: kept * splits threads (maximum: kept), folded into x and y.
+// Example: reduced = 8, splits = 2, perSplit = 4
 
 struct Sizes {
   kept: u32,
