@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { concatenate } from './concatenate.ts';
 import { crc32 } from './crc32.ts';
 import { ModelFormatError, reasonOf } from './errors.ts';
 
@@ -37,17 +38,7 @@ export function inflateBounded(compressed: Uint8Array, limit: number, file: stri
     if (thrown instanceof ModelFormatError) throw thrown;
     throw new ModelFormatError(file, `damaged compressed data (${reasonOf(thrown)})`, { field }, { cause: thrown });
   }
-  return concatenated(parts, total);
-}
-
-function concatenated(parts: readonly Uint8Array[], total: number): Uint8Array {
-  const result = new Uint8Array(total);
-  let position = 0;
-  for (const part of parts) {
-    result.set(part, position);
-    position += part.length;
-  }
-  return result;
+  return concatenate(parts);
 }
 
 /** Whether bytes begin like a gzip file. */

@@ -1,4 +1,5 @@
 import { zlibSync } from 'fflate';
+import { concatenate } from './concatenate.ts';
 import { crc32 } from './crc32.ts';
 import { ModelFormatError } from './errors.ts';
 import { inflateBounded } from './inflate.ts';
@@ -68,7 +69,10 @@ function readChunks(bytes: Uint8Array, file: string): { header: PngHeader; compr
   }
   if (header === undefined || imageData.length === 0)
     throw new ModelFormatError(file, 'no picture data', { wanted: 'IHDR and IDAT' });
-  return { header: { ...header, ...colours(header, bytes[25] ?? 0, chunks, file) }, compressed: joined(imageData) };
+  return {
+    header: { ...header, ...colours(header, bytes[25] ?? 0, chunks, file) },
+    compressed: concatenate(imageData),
+  };
 }
 
 function readHeader(type: string, content: Uint8Array, file: string): PngHeader {
@@ -128,18 +132,6 @@ function colours(
   return { palette, transparency };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    result.set(part, position);
-    position += part.length;
-  }
-  return result;
-}
-
 /** The DEFLATE data inside a zlib stream (RFC 1950), whose own checksum PNG's CRCs make superfluous. */
 function zlibContent(bytes: Uint8Array, file: string): Uint8Array {
   const [method = 0, flags = 0] = bytes;
@@ -170,7 +162,7 @@ export function writePng(picture: {
   view.setUint32(4, height);
   header.set([8, colourType], 8);
   const compressed = zlibSync(filteredRows(width, height, data, channels), { level: 6 });
-  return joined([
+  return concatenate([
     Uint8Array.from(SIGNATURE),
     chunk('IHDR', header),
     chunk('IDAT', compressed),
