@@ -1,5 +1,5 @@
 import { averagePool, averagePoolGradient } from './ops/average-pool.ts';
-import { batchNorm, batchNormInference } from './ops/batch-norm.ts';
+import { batchNorm, batchNormGradient, batchNormInference, batchNormInferenceGradient } from './ops/batch-norm.ts';
 import { bias } from './ops/bias.ts';
 import { concat } from './ops/concat.ts';
 import { conv2dInputGradient } from './ops/conv2d-input-gradient.ts';
@@ -18,6 +18,7 @@ import { expand, reduceMean, reduceSum } from './ops/reduce.ts';
 import { relu, reluGradient } from './ops/relu.ts';
 import { flatten, reshape } from './ops/reshape.ts';
 import { resize, resizeGradient } from './ops/resize.ts';
+import { scale } from './ops/scale.ts';
 import { pad, slice } from './ops/slice-and-pad.ts';
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
 import { poolSwitch, unpool } from './ops/unpool.ts';
@@ -40,8 +41,11 @@ export const suites: readonly OpSuite[] = [
   averagePoolGradient,
   globalAveragePool,
   batchNorm,
+  batchNormGradient,
   batchNormInference,
+  batchNormInferenceGradient,
   dropout,
+  scale,
   add,
   subtract,
   multiply,

@@ -1,7 +1,7 @@
 import { pairAttribute } from '../attributes.ts';
 import { casesFrom, type CasePlan } from '../cases.ts';
 import { apply, applyTransposed, type LinearMap } from '../linear-map.ts';
-import { drawPool, oddPools, type PoolConfiguration } from '../pooling.ts';
+import { drawPool, oddPools, poolAxes, pooledShape, windowPositions, type PoolConfiguration } from '../pooling.ts';
 import type { Float64Tensor, OpInput, OpSuite } from '../reference.ts';
 import { dimensions4, required, toFloat64 } from '../tensor.ts';
 import { int32, type ValueSource } from '../values.ts';
@@ -17,19 +17,30 @@ function gather(switches: Float64Tensor, height: number, width: number): LinearM
   };
 }
 
-/** Switches that max-pooling gives, so that windows overlap and some hold no input; or any places at all. */
+/** The switches that max-pooling gives, or any place of each window; now and then none although there is one. */
 function drawSwitches(configuration: PoolConfiguration, values: ValueSource): OpInput {
-  const picture = toFloat64(values.withTies(configuration.x));
-  const switches = maxPoolSwitches(picture, maxPoolAttributes(configuration));
-  if (values.random.chance(0.8)) return int32(switches.shape, (index) => switches.data[index]!);
-  return values.integers(switches.shape, -1, configuration.x[2] * configuration.x[3] - 1);
+  const { random } = values;
+  if (random.chance(0.6)) {
+    const picture = toFloat64(values.withTies(configuration.x));
+    const switches = maxPoolSwitches(picture, maxPoolAttributes(configuration));
+    return int32(switches.shape, (index) => switches.data[index]!);
+  }
+  const shape = pooledShape(configuration);
+  const [vertical, horizontal] = poolAxes(configuration.x[2], configuration.x[3], maxPoolAttributes(configuration));
+  return int32(shape, (index) => {
+    const rows = windowPositions(vertical, Math.floor(index / horizontal.count) % vertical.count);
+    const columns = windowPositions(horizontal, index % horizontal.count);
+    if (rows.length === 0 || columns.length === 0 || random.chance(0.05)) return -1;
+    return random.pick(rows) * configuration.x[3] + random.pick(columns);
+  });
 }
 
 const configurations: Omit<CasePlan<PoolConfiguration>, 'build'> = { odd: oddPools, draw: drawPool };
 
 /**
  * unpool(g [N, C, OH, OW], switches) -> [N, C, H, W] with inputSize = [H, W]: every value goes to the place that its
- * switch names; where several meet they add up; a value whose switch is -1 is dropped.
+ * switch names; where several meet they add up; a value whose switch is -1 is dropped. The attributes also give the
+ * windows (kernelSize, strides, pads, dilations); each switch lies in its own window, so they do not change the result.
  */
 export const unpool: OpSuite = {
   op: 'unpool',
@@ -50,9 +61,10 @@ export const unpool: OpSuite = {
     ...configurations,
     build(configuration, values) {
       const switches = drawSwitches(configuration, values);
+      const { x, kernelSize, strides, pads, dilations } = configuration;
       return {
         inputs: [values.general(switches.shape), switches],
-        attributes: { inputSize: configuration.x.slice(2) },
+        attributes: { inputSize: x.slice(2), kernelSize, strides, pads, dilations },
       };
     },
   }),
