@@ -51,6 +51,8 @@ export interface LoweringContext<A> {
   readonly outputs: readonly Operand[];
   /** `software` adapters run register-only kernels best, `gpu` ones workgroup tiles. */
   readonly adapterClass: AdapterClass;
+  /** `naive` asks for the one-thread-an-element kernels, by which the fast ones are judged. */
+  readonly kernels: 'fast' | 'naive';
   readonly emit: <K extends KernelName>(call: TypedKernelCall<K>) => void;
   /** Memory that lives only while this node runs. */
   readonly scratch: (label: string, shape: readonly number[], dtype?: DType) => Operand;

@@ -1,0 +1,109 @@
+import { ConvscopeError, type AdapterClass, type TensorData } from '../graph/index.ts';
+import { GpuMemory } from './gpu-memory.ts';
+import { PipelineCache } from './pipeline-cache.ts';
+import { Tensor } from './tensor.ts';
+
+export interface GpuDeviceOptions {
+  readonly powerPreference?: GPUPowerPreference;
+  /** Caps one storage binding below what the adapter offers, in bytes: larger tensors are cut into chunks. */
+  readonly maxBindingBytes?: number;
+}
+
+/** What is known of the adapter, for reports and for choosing kernels. */
+export interface AdapterDescription {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  readonly class: AdapterClass;
+}
+
+/** One WebGPU device with its memory, its pipelines and one queue on which runs take turns. */
+export class GpuDevice {
+  readonly handle: GPUDevice;
+  readonly adapter: AdapterDescription;
+  readonly memory: GpuMemory;
+  readonly pipelines: PipelineCache;
+  readonly maxBindingBytes: number;
+  /** Resolves with the typed error once the device is lost or disposed. */
+  readonly lost: Promise<ConvscopeError>;
+  #failure: ConvscopeError | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Opens a device on the best adapter, with the adapter's own limits for buffers. `gpu` is `navigator.gpu` in a
+   * browser; in Node see `@convscope/gpu-engine/node`. Throws `no-webgpu` or `no-adapter`.
+   */
+  static async request(gpu: GPU | undefined, options: GpuDeviceOptions = {}): Promise<GpuDevice> {
+    if (gpu === undefined) {
+      throw new ConvscopeError('no-webgpu', 'this browser or runtime has no WebGPU', {
+        wanted: 'navigator.gpu; Chrome or Edge 113 and newer have it, on secure pages',
+      });
+    }
+    const { powerPreference = 'high-performance' } = options;
+    const adapter = await gpu.requestAdapter({ powerPreference });
+    if (adapter === null) {
+      throw new ConvscopeError('no-adapter', 'WebGPU is there, but it offers no adapter', {
+        wanted: 'a GPU with a working driver, or a software adapter',
+      });
+    }
+    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
+    const handle = await adapter.requestDevice({ requiredLimits: { maxStorageBufferBindingSize, maxBufferSize } });
+    return new GpuDevice(handle, describe(adapter.info), options);
+  }
+
+  private constructor(handle: GPUDevice, adapter: AdapterDescription, { maxBindingBytes = Infinity }: GpuDeviceOptions) {
+    this.handle = handle;
+    this.adapter = adapter;
+    this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
+    this.memory = new GpuMemory(handle, () => this.assertUsable());
+    this.pipelines = new PipelineCache(handle);
+    this.lost = handle.lost.then(({ reason, message }) => {
+      this.#failure ??=
+        reason === 'destroyed'
+          ? new ConvscopeError('disposed', 'the device was disposed of')
+          : new ConvscopeError('device-lost', 'the GPU device was lost', { got: message });
+      return this.#failure;
+    });
+  }
+
+  /** Throws `device-lost` or `disposed` where the device can no longer be used. */
+  assertUsable(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Runs `work` when everything queued before it has ended: sequences of submits never mix. */
+  async exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      this.assertUsable();
+      return work();
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Copies a tensor to the GPU. The caller disposes of it. Throws `out-of-memory` or `device-limit`. */
+  async upload(data: TensorData): Promise<Tensor> {
+    const tensor = await Tensor.allocate(this, data.dtype, data.shape);
+    tensor.write(data);
+    return tensor;
+  }
+
+  /** Resolves when the GPU has done all that was submitted. Throws `device-lost` where it was lost on the way. */
+  async idle(): Promise<void> {
+    this.assertUsable();
+    await this.handle.queue.onSubmittedWorkDone().catch(() => undefined);
+    this.assertUsable();
+  }
+
+  /** Frees the device and everything on it. */
+  dispose(): void {
+    this.#failure ??= new ConvscopeError('disposed', 'the device was disposed of');
+    this.handle.destroy();
+  }
+}
+
+function describe({ vendor, architecture, description }: GPUAdapterInfo): AdapterDescription {
+  const text = `${vendor} ${architecture} ${description}`.toLowerCase();
+  const isSoftware = /swiftshader|llvmpipe|lavapipe|software|\bcpu\b/.test(text);
+  return { vendor, architecture, description, class: isSoftware ? 'software' : 'gpu' };
+}

@@ -1,0 +1,81 @@
+import { ConvscopeError, type KernelName } from '../graph/index.ts';
+import { kernelSources } from '../kernels/kernels.gen.ts';
+
+/** A kernel's entry point as the generated module describes it. */
+export interface KernelEntry {
+  readonly source: string;
+  readonly entryPoint: string;
+  readonly workgroupSize: number;
+  readonly bindings: readonly { readonly name: string; readonly binding: number; readonly kind: string }[];
+  readonly uniforms: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly offset: number;
+    readonly count?: number;
+  }[];
+  readonly uniformSize: number;
+}
+
+interface KernelFile {
+  readonly source: string;
+  readonly entryPoints: Readonly<Record<string, Omit<KernelEntry, 'source' | 'entryPoint' | 'workgroupSize'>>>;
+}
+
+/** The entry point of a kernel's name `file/entryPoint`. */
+export function kernelEntry(kernel: KernelName): KernelEntry {
+  const [file, entryPoint] = kernel.split('/') as [string, string];
+  const { source, entryPoints } = (kernelSources as unknown as Record<string, KernelFile>)[file] as KernelFile;
+  const entry = entryPoints[entryPoint] as KernelEntry & { readonly workgroupSize: unknown };
+  const size = (entry.workgroupSize as unknown as readonly number[]).reduce((a, b) => a * b, 1);
+  return { ...entry, source, entryPoint, workgroupSize: size };
+}
+
+/** Compiles each kernel variant once a device. */
+export class PipelineCache {
+  readonly #device: GPUDevice;
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  /** The number of pipelines compiled so far. */
+  get size(): number {
+    return this.#pipelines.size;
+  }
+
+  /** The pipeline of a kernel with values for its `// variant` constants. Throws `gpu-validation` with the shader's error. */
+  async get(kernel: KernelName, variant: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
+    const key = `${kernel} ${JSON.stringify(variant)}`;
+    let pipeline = this.#pipelines.get(key);
+    if (pipeline === undefined) {
+      pipeline = this.#compile(kernel, variant);
+      this.#pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  async #compile(kernel: KernelName, variant: Readonly<Record<string, number>>): Promise<GPUComputePipeline> {
+    const { source, entryPoint } = kernelEntry(kernel);
+    const module = this.#device.createShaderModule({ label: kernel, code: substitute(source, variant) });
+    try {
+      return await this.#device.createComputePipelineAsync({
+        label: kernel,
+        layout: 'auto',
+        compute: { module, entryPoint },
+      });
+    } catch (error) {
+      const lost = await Promise.race([this.#device.lost, Promise.resolve(undefined)]);
+      if (lost !== undefined) throw new ConvscopeError('device-lost', 'the GPU device was lost', { got: lost.message });
+      throw new ConvscopeError('gpu-validation', 'the kernel does not compile', { node: kernel }, { cause: error });
+    }
+  }
+}
+
+function substitute(source: string, variant: Readonly<Record<string, number>>): string {
+  let code = source;
+  for (const [name, value] of Object.entries(variant)) {
+    code = code.replace(new RegExp(`^(const ${name}(?:: u32)? = )[0-9]+(u?; // variant)`, 'm'), `$1${value}$2`);
+  }
+  return code;
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { GpuDevice, type GpuDeviceOptions } from './device/gpu-device.ts';
+import { ConvscopeError } from './graph/errors.ts';
+
+/** Vulkan drivers that need no GPU, in the order in which they are tried when the system's own offer nothing. */
+const SOFTWARE_DRIVERS = [
+  '/usr/share/vulkan/icd.d/lvp_icd.json',
+  '/usr/lib/chromium/vk_swiftshader_icd.json',
+];
+
+/**
+ * Opens a device in Node through the `webgpu` package (Dawn). A driver named by VK_ICD_FILENAMES, or else the
+ * system's own, comes first; then the software drivers of Mesa and of Chromium. Node stays alive until it is disposed.
+ * Throws `no-webgpu` where the package cannot be loaded, `no-adapter` where no driver works.
+ */
+export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise<GpuDevice> {
+  let webgpu: typeof import('webgpu');
+  try {
+    webgpu = await import('webgpu');
+  } catch (error) {
+    throw new ConvscopeError('no-webgpu', 'the package webgpu (Dawn) could not be loaded', {}, { cause: error });
+  }
+  Object.assign(globalThis, webgpu.globals);
+  process.env['XDG_RUNTIME_DIR'] ??= '/tmp';
+  const drivers = [undefined, ...SOFTWARE_DRIVERS.filter((path) => existsSync(path))];
+  const chosen = process.env['VK_ICD_FILENAMES'] !== undefined;
+  for (const driver of chosen ? [undefined] : drivers) {
+    if (driver !== undefined) process.env['VK_ICD_FILENAMES'] = driver;
+    try {
+      return await GpuDevice.request(webgpu.create([]), options);
+    } catch (error) {
+      if (!(error instanceof ConvscopeError && error.code === 'no-adapter')) throw error;
+    }
+  }
+  throw new ConvscopeError('no-adapter', 'no Vulkan driver offers an adapter', {
+    got: process.env['VK_ICD_FILENAMES'] ?? 'no driver found',
+    wanted: `a GPU driver, or one of ${SOFTWARE_DRIVERS.join(', ')}`,
+  });
+}

@@ -1,0 +1,107 @@
+import type { GpuDevice } from '../device/gpu-device.ts';
+import { Tensor } from '../device/tensor.ts';
+import { ConvscopeError, type TensorData, type Transform } from '../graph/index.ts';
+
+interface Parameter {
+  readonly tensor: Tensor;
+  version: number;
+}
+
+/** A transformed copy of a parameter, and the version of the parameter that it was computed from (-1: none yet). */
+export interface DerivedParameter {
+  readonly tensor: Tensor;
+  version: number;
+}
+
+/**
+ * Named tensors on the GPU that plans share. Each has a version that grows when its contents change, so that copies
+ * derived from it (other layouts, say) are computed once a change, whichever plan asks first.
+ */
+export class ParameterSet {
+  readonly device: GpuDevice;
+  readonly #parameters: ReadonlyMap<string, Parameter>;
+  readonly #derived = new Map<string, Promise<DerivedParameter>>();
+  #disposed = false;
+
+  private constructor(device: GpuDevice, parameters: ReadonlyMap<string, Parameter>) {
+    this.device = device;
+    this.#parameters = parameters;
+  }
+
+  /** Uploads the tensors. Throws `out-of-memory`. */
+  static async create(device: GpuDevice, tensors: ReadonlyMap<string, TensorData>): Promise<ParameterSet> {
+    const parameters = new Map<string, Parameter>();
+    try {
+      for (const [name, data] of tensors) parameters.set(name, { tensor: await device.upload(data), version: 0 });
+    } catch (error) {
+      for (const { tensor } of parameters.values()) tensor.dispose();
+      throw error;
+    }
+    return new ParameterSet(device, parameters);
+  }
+
+  get names(): readonly string[] {
+    return [...this.#parameters.keys()];
+  }
+
+  /** The parameter's tensor. Throws `unknown-name`. */
+  tensor(name: string): Tensor {
+    return this.#parameter(name).tensor;
+  }
+
+  /** How often the parameter has changed. */
+  version(name: string): number {
+    return this.#parameter(name).version;
+  }
+
+  /** Replaces a parameter's contents. Throws `unknown-name` or `invalid-tensor`. */
+  write(name: string, data: TensorData): void {
+    const parameter = this.#parameter(name);
+    parameter.tensor.write(data);
+    parameter.version += 1;
+  }
+
+  /** Says that a run has changed the parameter. */
+  touch(name: string): void {
+    this.#parameter(name).version += 1;
+  }
+
+  /** Reads parameters back: all, or those named. */
+  async read(names: readonly string[] = this.names): Promise<Map<string, TensorData>> {
+    const tensors = new Map<string, TensorData>();
+    for (const name of names) tensors.set(name, await this.tensor(name).read());
+    return tensors;
+  }
+
+  /** The memory for a transformed copy; whoever runs next fills it where its version is behind. */
+  async derived(source: string, transform: Transform): Promise<DerivedParameter> {
+    this.#parameter(source);
+    const key = `${source}:${transform.key}`;
+    let derived = this.#derived.get(key);
+    if (derived === undefined) {
+      derived = Tensor.allocate(this.device, 'float32', transform.shape).then((tensor) => ({ tensor, version: -1 }));
+      this.#derived.set(key, derived);
+      derived.catch(() => this.#derived.delete(key));
+    }
+    return derived;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const { tensor } of this.#parameters.values()) tensor.dispose();
+    for (const derived of this.#derived.values()) {
+      derived.then(({ tensor }) => tensor.dispose()).catch(() => undefined);
+    }
+  }
+
+  #parameter(name: string): Parameter {
+    if (this.#disposed) throw new ConvscopeError('disposed', 'the parameters were disposed of');
+    const parameter = this.#parameters.get(name);
+    if (parameter !== undefined) return parameter;
+    throw new ConvscopeError('unknown-name', 'the parameter set has no such parameter', {
+      got: name,
+      wanted: this.names.slice(0, 12).join(', '),
+    });
+  }
+}

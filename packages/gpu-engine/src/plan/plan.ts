@@ -1,0 +1,201 @@
+import type { GpuDevice } from '../device/gpu-device.ts';
+import { kernelEntry } from '../device/pipeline-cache.ts';
+import { Tensor } from '../device/tensor.ts';
+import { ConvscopeError, concreteShape, shapeText, valueOf, type Graph, type KernelCall } from '../graph/index.ts';
+import { Instance } from './instance.ts';
+import { lowerGraph, type DerivedUse, type PlanStep } from './lower.ts';
+import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
+import type { ParameterSet } from './parameter-set.ts';
+import { BINDING_ALIGNMENT, workgroupsFor, writeUniforms } from './uniforms.ts';
+
+export interface PlanOptions {
+  /** Names or aliases of the values that runs give; the graph's outputs where none are named. */
+  readonly outputs?: readonly string[];
+  /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
+  readonly kernels?: 'fast' | 'naive';
+}
+
+/** A kernel call with everything that does not depend on buffers. */
+export interface PreparedCall {
+  readonly call: KernelCall;
+  readonly pipeline: GPUComputePipeline;
+  readonly workgroups: readonly [x: number, y: number];
+  readonly uniformOffset: number;
+  readonly uniformSize: number;
+}
+
+export type PreparedStep =
+  | ({ readonly kind: 'dispatch'; readonly node: string } & PreparedCall)
+  | Extract<PlanStep, { kind: 'copy' }>;
+
+export interface PreparedDerived extends DerivedUse {
+  readonly prepared: readonly PreparedCall[];
+}
+
+/** Estimated operations that one submit may hold: about 100 ms on the slowest adapter of a class. */
+const SUBMIT_BUDGET = { software: 5e8, gpu: 5e10 } as const;
+
+/**
+ * A graph compiled for one device: kernels, their order, and the memory of every value. Immutable; make an Instance
+ * to run it over a ParameterSet. Holds one buffer of uniforms and the graph's constants; dispose of it when done.
+ */
+export class Plan {
+  readonly device: GpuDevice;
+  readonly graph: Graph;
+  /** The values that a run gives, by the names that were asked for. */
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly steps: readonly PreparedStep[];
+  /** Indices of the steps after which a submit ends. */
+  readonly cuts: ReadonlySet<number>;
+  readonly memory: MemoryPlan;
+  readonly derived: ReadonlyMap<string, PreparedDerived>;
+  readonly storageOf: ReadonlyMap<string, string>;
+  readonly updated: readonly string[];
+  readonly constants: ReadonlyMap<string, Tensor>;
+  readonly uniforms: GPUBuffer;
+  #disposed = false;
+
+  private constructor(fields: PlanFields) {
+    this.device = fields.device;
+    this.graph = fields.graph;
+    this.outputs = fields.outputs;
+    this.steps = fields.steps;
+    this.cuts = fields.cuts;
+    this.memory = fields.memory;
+    this.derived = fields.derived;
+    this.storageOf = fields.storageOf;
+    this.updated = fields.updated;
+    this.constants = fields.constants;
+    this.uniforms = fields.uniforms;
+  }
+
+  /**
+   * Compiles a graph whose shapes are concrete. Throws `unknown-name` for an output that does not exist,
+   * `device-limit` naming a node that cannot be split far enough, `out-of-memory`.
+   */
+  static async compile(device: GpuDevice, graph: Graph, options: PlanOptions = {}): Promise<Plan> {
+    const asked = options.outputs ?? graph.outputs;
+    const outputs = new Map(asked.map((name) => [name, valueOf(graph, name).name]));
+    for (const input of [...graph.inputs, ...outputs.values()]) concreteShape(valueOf(graph, input).shape, input);
+    if (outputs.size === 0 && graph.updates.size === 0) {
+      throw new ConvscopeError('invalid-graph', 'a plan needs outputs or updates');
+    }
+    const names = [...outputs.values()];
+    const lowered = lowerGraph(graph, {
+      outputs: names,
+      adapterClass: device.adapter.class,
+      maxBindingBytes: device.maxBindingBytes,
+      kernels: options.kernels ?? 'fast',
+    });
+    const memory = assignMemory(graph, lowered, names, device.maxBindingBytes);
+    const packer = new UniformPacker();
+    const steps = await Promise.all(
+      lowered.steps.map(async (step): Promise<PreparedStep> => {
+        if (step.kind === 'copy') return step;
+        return { kind: 'dispatch', node: step.node, ...(await packer.prepare(device, step.call)) };
+      }),
+    );
+    const derived = new Map<string, PreparedDerived>();
+    for (const [key, use] of lowered.derived) {
+      const prepared = await Promise.all(use.calls.map((call) => packer.prepare(device, call)));
+      derived.set(key, { ...use, prepared });
+    }
+    const used = new Set(lowered.steps.flatMap(operandsOf).map((operand) => lowered.storageOf.get(operand.name)));
+    for (const name of names) used.add(lowered.storageOf.get(name));
+    const constants = new Map<string, Tensor>();
+    for (const [name, data] of graph.constants) if (used.has(name)) constants.set(name, await device.upload(data));
+    return new Plan({
+      device,
+      graph,
+      outputs,
+      steps,
+      cuts: submitCuts(lowered.steps, SUBMIT_BUDGET[device.adapter.class]),
+      memory,
+      derived,
+      storageOf: lowered.storageOf,
+      updated: lowered.updated,
+      constants,
+      uniforms: await packer.upload(device),
+    });
+  }
+
+  /** Binds the plan to parameters and gives it memory of its own. Throws `unknown-name`, `invalid-shape`, `out-of-memory`. */
+  async instantiate(parameters: ParameterSet): Promise<Instance> {
+    this.assertUsable();
+    for (const name of this.graph.parameters.keys()) {
+      const wanted = valueOf(this.graph, name);
+      const tensor = parameters.tensor(name);
+      if (shapeText(tensor.shape) !== shapeText(wanted.shape) || tensor.dtype !== wanted.dtype) {
+        throw new ConvscopeError('invalid-shape', 'the parameter does not fit the graph', {
+          node: name,
+          got: `${tensor.dtype} ${shapeText(tensor.shape)}`,
+          wanted: `${wanted.dtype} ${shapeText(wanted.shape)}`,
+        });
+      }
+    }
+    return Instance.create(this, parameters);
+  }
+
+  assertUsable(): void {
+    this.device.assertUsable();
+    if (this.#disposed) throw new ConvscopeError('disposed', 'the plan was disposed of');
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const constant of this.constants.values()) constant.dispose();
+    this.device.memory.release([this.uniforms]);
+  }
+}
+
+type PlanFields = Pick<
+  Plan,
+  | 'device'
+  | 'graph'
+  | 'outputs'
+  | 'steps'
+  | 'cuts'
+  | 'memory'
+  | 'derived'
+  | 'storageOf'
+  | 'updated'
+  | 'constants'
+  | 'uniforms'
+>;
+
+/** Lays the uniforms of all calls into one buffer, which is written once. */
+class UniformPacker {
+  readonly #calls: { readonly call: KernelCall; readonly offset: number }[] = [];
+  #size = 0;
+
+  async prepare(device: GpuDevice, call: KernelCall): Promise<PreparedCall> {
+    const entry = kernelEntry(call.kernel);
+    const uniformOffset = this.#size;
+    const uniformSize = Math.ceil(entry.uniformSize / 16) * 16;
+    this.#calls.push({ call, offset: uniformOffset });
+    this.#size += Math.max(1, Math.ceil(uniformSize / BINDING_ALIGNMENT)) * BINDING_ALIGNMENT;
+    const workgroups = workgroupsFor(call.threads, entry.workgroupSize);
+    return { call, pipeline: await device.pipelines.get(call.kernel, call.variant), workgroups, uniformOffset, uniformSize };
+  }
+
+  async upload(device: GpuDevice): Promise<GPUBuffer> {
+    const bytes = new DataView(new ArrayBuffer(Math.max(this.#size, BINDING_ALIGNMENT)));
+    for (const { call, offset } of this.#calls) writeUniforms(bytes, offset, kernelEntry(call.kernel), call);
+    const [buffer] = (await device.memory.allocate([bytes.byteLength], 'uniform')) as [GPUBuffer];
+    device.handle.queue.writeBuffer(buffer, 0, bytes);
+    return buffer;
+  }
+}
+
+function submitCuts(steps: readonly PlanStep[], budget: number): ReadonlySet<number> {
+  const cuts = new Set<number>();
+  let operations = 0;
+  steps.forEach((step, index) => {
+    operations += step.kind === 'dispatch' ? step.call.operations : 0;
+    if (operations < budget && index < steps.length - 1) return;
+    cuts.add(index);
+    operations = 0;
+  });
+  return cuts;
+}
