@@ -20,6 +20,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    slowTestThreshold: 10_000,
     reporters: ['default', ['json', { outputFile: '.cache/test-results/node.json' }], './scripts/skipped-reporter.mjs'],
   },
 });

@@ -8,7 +8,7 @@ import { root } from './paths.mjs';
 
 const manifestFolders = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
 const deviceFiles = ['/dev/dri/renderD128', '/dev/nvidia0', '/dev/dxg'];
-const swiftShaderFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
+const defaultSwiftShaderFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
 const softwareManifest = /^(lvp|gfxstream|virtio)/;
 
 /** What a message says was looked for when nothing was found. */
@@ -16,7 +16,7 @@ export const lookedForDrivers = [
   'VK_ICD_FILENAMES',
   `a GPU (${deviceFiles.join(', ')}) with a driver's manifest in ${manifestFolders.join(', ')}`,
   `lavapipe (lvp_icd*.json in the same folders; Mesa 22.3 is too old)`,
-  `SwiftShader (vk_swiftshader_icd.json in ${swiftShaderFolders.join(', ')}, or beside the browser)`,
+  `SwiftShader (vk_swiftshader_icd.json in ${defaultSwiftShaderFolders.join(', ')}, or beside the browser)`,
 ];
 
 /** Asks for an adapter in a process of its own: a driver that is too old, or a GPU without one, shows only there. */
@@ -53,7 +53,12 @@ function manifestsIn(folders) {
 }
 
 /** Drivers in the order in which they are preferred; a candidate may hold several manifests. */
-export function driverCandidates({ folders = manifestFolders, devices = deviceFiles, browser = findBrowser() } = {}) {
+export function driverCandidates({
+  folders = manifestFolders,
+  devices = deviceFiles,
+  browser = findBrowser(),
+  swiftShaderFolders = defaultSwiftShaderFolders,
+} = {}) {
   const manifests = manifestsIn(folders);
   const hardware = manifests.filter((path) => !softwareManifest.test(basename(path)));
   const besideBrowser = browser && existsSync(browser) ? [dirname(realpathSync(browser))] : [];

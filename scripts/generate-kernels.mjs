@@ -15,6 +15,18 @@ const uniformTypes = new Map([
 const maxInvocations = 256;
 const maxStorageBuffers = 8;
 
+/** wgsl_reflect takes these for keywords wherever they stand; WGSL, only between `<` and `>`. */
+const parserKeywords = /\b(?:block|function|immediate|private|read|read_write|storage|type|uniform|workgroup|write)\b/g;
+
+/** The name that the source has for one that `readableSource` changed. */
+const originalName = (name) => (name.endsWith('_') ? name.slice(0, -1) : name);
+
+/** The same program, line by line, with names that wgsl_reflect can read. */
+export function readableSource(source) {
+  const parts = source.split(/(\b(?:var|ptr|texture_storage_\w+)\s*<[^>;]*>|\/\/.*)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(parserKeywords, '$&_'))).join('');
+}
+
 /** Lines such as `const PIXELS = 8u; // variant`, whose value the engine substitutes when it makes a pipeline. */
 function variantConstants(source) {
   const pattern = /^const\s+(\w+)(?:\s*:\s*\w+)?\s*=\s*(-?[\d.]+|true|false)[uifh]?\s*;\s*\/\/\s*variant\b/gm;
@@ -32,7 +44,7 @@ function uniformMember(member, where) {
       `${where}: uniform ${member.name} is ${member.type.getTypeName()}; wanted u32, i32, f32, vec4<u32> or array<vec4<u32>, n>`,
     );
   }
-  const data = { name: member.name, type, offset: member.offset };
+  const data = { name: originalName(member.name), type, offset: member.offset };
   return member.type.isArray ? { ...data, count: member.count } : data;
 }
 
@@ -40,7 +52,9 @@ function bindingOf(variable, where) {
   if (variable.group !== 0) throw new Error(`${where}: ${variable.name} is in group ${variable.group}; wanted group 0`);
   if (!/^[a-z][a-zA-Z0-9]*$/.test(variable.name))
     throw new Error(`${where}: binding ${variable.name} is not in camelCase`);
-  const { name, binding } = variable;
+  const { binding } = variable;
+  const name = originalName(variable.name);
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) throw new Error(`${where}: binding ${name} is not in camelCase`);
   if (variable.resourceType === ResourceType.Uniform)
     return { name, binding, kind: 'uniform', element: variable.type.getTypeName() };
   if (variable.resourceType !== ResourceType.Storage || !variable.type.isArray) {
@@ -87,17 +101,11 @@ function checkShadowing(reflected, fileName, source) {
   }
 }
 
-/** Names that WGSL allows and wgsl_reflect takes for keywords. */
-const reservedByParser =
-  /\b(?:let|var|const|fn)\s+(read|write|read_write|workgroup|storage|function|private|uniform)\b|\b(read|write|read_write|workgroup|storage|function|private|uniform)\s*:/;
-
 function parse(fileName, source) {
   try {
-    return new WgslReflect(source);
+    return new WgslReflect(readableSource(source));
   } catch (error) {
-    const reserved = reservedByParser.exec(source);
-    const hint = reserved ? `; wgsl_reflect cannot read a name such as ${reserved[1] ?? reserved[2]}, rename it` : '';
-    throw new Error(`${fileName}: ${error.message ?? error}${hint}`, { cause: error });
+    throw new Error(`${fileName}: wgsl_reflect cannot read it: ${error.message ?? error}`, { cause: error });
   }
 }
 
@@ -113,7 +121,7 @@ export function reflectKernel(fileName, source) {
   const overrides = reflected.overrides.map(({ name, type }) => ({ name, type: type?.getTypeName() ?? 'u32' }));
   if (overrides.length > 0) kernel.overrides = overrides;
   kernel.entryPoints = Object.fromEntries(
-    compute.map((entry) => [entry.name, entryPointOf(entry, `${fileName} ${entry.name}`)]),
+    compute.map((entry) => [originalName(entry.name), entryPointOf(entry, `${fileName} ${entry.name}`)]),
   );
   return kernel;
 }

@@ -44,6 +44,16 @@ test('what a device may refuse is refused here, with the file and the entry poin
   expect(() => reflectKernel('scale.wgsl', hidden)).toThrow('hides the binding');
 });
 
+test('names that only wgsl_reflect reserves are allowed', () => {
+  const named = source
+    .replaceAll('scaled', 'read')
+    .replaceAll(/\bid\b/g, 'workgroup')
+    .replaceAll('batch', 'block');
+  const { main } = reflectKernel('scale.wgsl', named).entryPoints;
+  expect(main.bindings).toEqual(reflectKernel('scale.wgsl', source).entryPoints.main.bindings);
+  expect(main.uniforms[0].name).toBe('block');
+});
+
 test('a source survives its template literal', () => {
   const odd = '// `quoted` ${x} \\n\n';
   const text = kernelsText([{ stem: 'odd', source: odd, kernel: { entryPoints: {} } }]);

@@ -1,6 +1,6 @@
 // Runs a kernel in wgsl_reflect's interpreter on small sizes, and names the accesses that two invocations make unordered.
 import { detectRaces, WorkgroupScheduler } from 'wgsl_reflect/wgsl_reflect.module.js';
-import { reflectKernel } from './generate-kernels.mjs';
+import { readableSource, reflectKernel } from './generate-kernels.mjs';
 
 const elements = 4096;
 const defaultSize = 2;
@@ -77,9 +77,12 @@ function bindGroup(entryPoint, sizes) {
 export function racesIn(fileName, source) {
   WorkgroupScheduler.prototype.run = runToBarriers;
   const sizes = exampleSizes(source);
+  const readable = readableSource(source);
   const { entryPoints } = reflectKernel(fileName, source);
   return Object.entries(entryPoints).map(([name, entryPoint]) => {
-    const { races, errors } = detectRaces(source, name, [1, 1, 1], { 0: bindGroup(entryPoint, sizes) });
+    const { races, errors } = detectRaces(readable, readableSource(name), [1, 1, 1], {
+      0: bindGroup(entryPoint, sizes),
+    });
     return { entryPoint: name, problems: [...races.map(({ message }) => message), ...errors] };
   });
 }

@@ -19,8 +19,8 @@ const contentTypes = new Map([
   ['.woff2', 'font/woff2'],
 ]);
 
-async function fileFor(folder, address) {
-  const path = normalize(join(folder, decodeURIComponent(new URL(address, 'http://localhost').pathname)));
+async function fileFor(folder, pathname) {
+  const path = normalize(join(folder, decodeURIComponent(pathname)));
   if (path !== folder && !path.startsWith(folder + sep)) return undefined;
   const found = await stat(path);
   if (!found.isDirectory()) return { path, size: found.size };
@@ -46,12 +46,13 @@ function listen(server, port, host) {
  */
 export async function serve({ folder, port = 0, host = '127.0.0.1', pages = new Map() }) {
   async function answer(request, response) {
-    const page = pages.get(new URL(request.url, 'http://localhost').pathname);
+    const [pathname] = request.url.split('?');
+    const page = pages.get(pathname);
     if (page !== undefined) {
       response.writeHead(200, { 'content-type': contentTypes.get('.html'), 'cache-control': 'no-cache' }).end(page);
       return;
     }
-    const file = await fileFor(folder, request.url).catch(() => undefined);
+    const file = await fileFor(folder, pathname).catch(() => undefined);
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(file ? 405 : 404, { 'content-type': 'text/plain' }).end(file ? 'GET only\n' : 'not found\n');
       return;
