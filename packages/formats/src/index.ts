@@ -20,3 +20,4 @@ export {
 } from './safetensors.ts';
 export { parseStrictJson, type StrictJson, type StrictJsonOptions } from './strict-json.ts';
 export { unzipBounded } from './zip.ts';
+export type { Model } from './model.ts';

@@ -27,6 +27,8 @@ export class GpuDevice {
   /** Resolves with the typed error once the device is lost or disposed. */
   readonly lost: Promise<ConvscopeError>;
   #failure: ConvscopeError | undefined;
+  // Dawn for Node crashes when its GPU object is collected while a device lives, and Node stays alive while it is held.
+  #gpu: GPU | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
@@ -48,10 +50,16 @@ export class GpuDevice {
     }
     const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
     const handle = await adapter.requestDevice({ requiredLimits: { maxStorageBufferBindingSize, maxBufferSize } });
-    return new GpuDevice(handle, describe(adapter.info), options);
+    return new GpuDevice(gpu, handle, describe(adapter.info), options);
   }
 
-  private constructor(handle: GPUDevice, adapter: AdapterDescription, { maxBindingBytes = Infinity }: GpuDeviceOptions) {
+  private constructor(
+    gpu: GPU,
+    handle: GPUDevice,
+    adapter: AdapterDescription,
+    { maxBindingBytes = Infinity }: GpuDeviceOptions,
+  ) {
+    this.#gpu = gpu;
     this.handle = handle;
     this.adapter = adapter;
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
@@ -98,6 +106,8 @@ export class GpuDevice {
   /** Frees the device and everything on it. */
   dispose(): void {
     this.#failure ??= new ConvscopeError('disposed', 'the device was disposed of');
+    if (this.#gpu === undefined) return;
+    this.#gpu = undefined;
     this.handle.destroy();
   }
 }

@@ -159,7 +159,7 @@ export class Instance {
       if (isInteger) bytes.setInt32(index * BINDING_ALIGNMENT, value, true);
       else bytes.setFloat32(index * BINDING_ALIGNMENT, value, true);
     });
-    this.plan.device.handle.queue.writeBuffer(this.#scalars, 0, bytes);
+    this.plan.device.handle.queue.writeBuffer(this.#scalars, 0, bytes.buffer);
   }
 
   async #submit(signal: AbortSignal | undefined): Promise<void> {

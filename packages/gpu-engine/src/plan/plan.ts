@@ -183,7 +183,7 @@ class UniformPacker {
     const bytes = new DataView(new ArrayBuffer(Math.max(this.#size, BINDING_ALIGNMENT)));
     for (const { call, offset } of this.#calls) writeUniforms(bytes, offset, kernelEntry(call.kernel), call);
     const [buffer] = (await device.memory.allocate([bytes.byteLength], 'uniform')) as [GPUBuffer];
-    device.handle.queue.writeBuffer(buffer, 0, bytes);
+    device.handle.queue.writeBuffer(buffer, 0, bytes.buffer);
     return buffer;
   }
 }

@@ -21,6 +21,8 @@ import { float32 } from '../values.ts';
  */
 export const batchNorm: OpSuite = {
   op: 'batchNorm',
+  // The gradient of scale cancels where the mean is large beside the deviation; PyTorch's float32 is off by 6e-5 there.
+  tolerance: { relative: 5e-4 },
   outputs: ['float32', 'float32', 'float32'],
   differentiableInputs: [0, 1, 2],
   differentiableOutputs: [0],

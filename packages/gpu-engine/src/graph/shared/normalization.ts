@@ -11,9 +11,9 @@ export function fitsChannels(x: Value | undefined, others: readonly (Value | und
   return others.every((other) => other?.shape.length === 1 && other.shape[0] === x.shape[1]);
 }
 
-/** The uniforms of batch-norm.wgsl; a channel's sums are cut into runs of about a thousand elements. */
+/** The uniforms of batch-norm.wgsl; a channel's sums are cut into as many runs as each has elements. */
 export function batchNormSizes(x: Operand, epsilon: number) {
   const { size: channels, inner: spatial } = aroundAxis(x.shape, 1);
   const batch = x.shape[0] as number;
-  return { batch, channels, spatial, splits: Math.min(Math.ceil((batch * spatial) / 1024), 1024), epsilon };
+  return { batch, channels, spatial, splits: Math.ceil(Math.sqrt(batch * spatial)), epsilon };
 }
