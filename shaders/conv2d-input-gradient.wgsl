@@ -38,8 +38,8 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> inputCotangent: array<f32>;
 
-/// Writes a tile, as far as it has pixels and channels. The pixel is chosen by selects in a loop: 64 separate stores would take
-/// software adapters seconds to compile. (The step is always 1; that compilers cannot know it keeps the loop a loop.)
+/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
+/// cannot know: 64 separate stores would take software adapters seconds to compile.
 fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
   let step = min(sizes.batch, 1u);
   for (var p = 0u; p < min(pixels, PIXELS); p += step) {
@@ -50,27 +50,10 @@ fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<v
       high = select(high, sums[t][1], t == p);
     }
     let corner = place + p * sizes.strideWidth;
-    inputCotangent[corner] = low.x;
-    if (channels > 1u) {
-      inputCotangent[corner + plane] = low.y;
-    }
-    if (channels > 2u) {
-      inputCotangent[corner + 2u * plane] = low.z;
-    }
-    if (channels > 3u) {
-      inputCotangent[corner + 3u * plane] = low.w;
-    }
-    if (channels > 4u) {
-      inputCotangent[corner + 4u * plane] = high.x;
-    }
-    if (channels > 5u) {
-      inputCotangent[corner + 5u * plane] = high.y;
-    }
-    if (channels > 6u) {
-      inputCotangent[corner + 6u * plane] = high.z;
-    }
-    if (channels > 7u) {
-      inputCotangent[corner + 7u * plane] = high.w;
+    for (var v = 0u; v < min(channels, 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      inputCotangent[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
     }
   }
 }

@@ -111,10 +111,9 @@ fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     }
   }
 
-  // The tap is chosen by selects in a loop whose step (always 1) compilers cannot know: 64 separate stores would take software
+  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
   // adapters seconds to compile.
   let step = min(sizes.batch, 1u);
-  let count = outputs - outputTile * 8u;
   let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
   for (var r = 0u; r < min(8u, taps - firstTap); r += step) {
     var low = sums[0][0];
@@ -123,27 +122,10 @@ fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
       low = select(low, sums[t][0], t == r);
       high = select(high, sums[t][1], t == r);
     }
-    partials[place + r] = low.x;
-    if (count > 1u) {
-      partials[place + r + taps] = low.y;
-    }
-    if (count > 2u) {
-      partials[place + r + 2u * taps] = low.z;
-    }
-    if (count > 3u) {
-      partials[place + r + 3u * taps] = low.w;
-    }
-    if (count > 4u) {
-      partials[place + r + 4u * taps] = high.x;
-    }
-    if (count > 5u) {
-      partials[place + r + 5u * taps] = high.y;
-    }
-    if (count > 6u) {
-      partials[place + r + 6u * taps] = high.z;
-    }
-    if (count > 7u) {
-      partials[place + r + 7u * taps] = high.w;
+    for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
     }
   }
 }

@@ -15,6 +15,7 @@
 //   multiply        ceil(ceil(rows / 8) · ceil(columns / 8) · splits / 64)
 //   multiplyVector  ceil(rows · columns · splits / 64)
 //   reducePartials  ceil(rows · columns / 64)
+// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1, innerPerSplit = 1
 
 struct Sizes {
   rows: u32,
@@ -78,10 +79,9 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     }
   }
 
-  // The row is chosen by selects in a loop whose step (always 1) compilers cannot know: 64 separate stores would take software
+  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
   // adapters seconds to compile.
   let step = min(sizes.rows, 1u);
-  let columns = sizes.columns - column;
   for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
     var low = sums[0][0];
     var high = sums[0][1];
@@ -91,27 +91,10 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     }
     let stride = sizes.cColumnStride;
     let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
-    write(place, low.x);
-    if (columns > 1u) {
-      write(place + stride, low.y);
-    }
-    if (columns > 2u) {
-      write(place + 2u * stride, low.z);
-    }
-    if (columns > 3u) {
-      write(place + 3u * stride, low.w);
-    }
-    if (columns > 4u) {
-      write(place + 4u * stride, high.x);
-    }
-    if (columns > 5u) {
-      write(place + 5u * stride, high.y);
-    }
-    if (columns > 6u) {
-      write(place + 6u * stride, high.z);
-    }
-    if (columns > 7u) {
-      write(place + 7u * stride, high.w);
+    for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
     }
   }
 }
