@@ -628,6 +628,277 @@ fn broadcast(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
       },
     },
   },
+  'conv2d-depthwise': {
+    source: `// Depthwise 2-D convolution (one input channel a group), and its input gradient at stride 1: a thread makes 8 pixels of one channel.
+//
+//   y[n, o, p, q] = sum over i, j of  x[n, o / (Co / groups), p·sh + i·dh - top, q·sw + j·dw - left] · w[o, i, j]
+//
+// With flip, the taps are read as w[o, KH - 1 - i, KW - 1 - j]: the gradient to the input where Co = groups and the stride is 1 is
+// that over the output's cotangent, with padTop' = dh·(KH - 1) - top, padLeft' = dw·(KW - 1) - left, input and output sizes swapped.
+//
+// Layout: input [N, groups, H, W], weight [Co, 1, KH, KW], output [N, Co, OH, OW].
+// Dispatch: a thread for 8 pixels; ceil(N · Co · OH · ceil(OW / 8) / 64) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  batch: u32,
+  inputChannels: u32,
+  inputHeight: u32,
+  inputWidth: u32,
+  outputChannels: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideHeight: u32,
+  strideWidth: u32,
+  dilationHeight: u32,
+  dilationWidth: u32,
+  padTop: i32,
+  padLeft: i32,
+  groups: u32,
+  flip: u32,
+}
+
+const PIXELS = 8u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
+  if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * tilesInRow) {
+    return;
+  }
+  let q = index % tilesInRow * PIXELS;
+  let p = (index / tilesInRow) % sizes.outputHeight;
+  let o = (index / (tilesInRow * sizes.outputHeight)) % sizes.outputChannels;
+  let n = index / (tilesInRow * sizes.outputHeight * sizes.outputChannels);
+  let plane = (n * sizes.groups + o / (sizes.outputChannels / sizes.groups)) * sizes.inputHeight;
+  let taps = sizes.kernelHeight * sizes.kernelWidth;
+
+  var sums: array<f32, PIXELS>;
+  for (var i = 0u; i < sizes.kernelHeight; i++) {
+    let h = u32(i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop);
+    let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+    let row = (plane + h) * sizes.inputWidth;
+    for (var j = 0u; j < sizes.kernelWidth; j++) {
+      let tap = i * sizes.kernelWidth + j;
+      let value = weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
+      let first = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+      for (var t = 0u; t < PIXELS; t++) {
+        let w = u32(first + i32(t * sizes.strideWidth));
+        sums[t] += select(0.0, input[row + w], w < limit) * value;
+      }
+    }
+  }
+  let place = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth + q;
+  for (var t = 0u; t < PIXELS; t++) {
+    if (q + t < sizes.outputWidth) {
+      output[place + t] = sums[t];
+    }
+  }
+}
+`,
+    constants: [{ name: 'PIXELS', value: 8 }],
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'flip', type: 'u32', offset: 64 },
+        ],
+        uniformSize: 68,
+      },
+    },
+  },
+  'conv2d-input-gradient': {
+    source: `// Gradient of 2-D convolution to its input for any stride and dilation, register-blocked, without workgroup memory: a thread makes
+// 8 input pixels of 8 input channels. (At stride 1 it is conv2d.wgsl over the weights of packTransposed.)
+//
+//   dx[n, g·C + c, h, w] = sum over o, i, j of  dy[n, g·O + o, p, q] · w[g·O + o, c, i, j]
+//                          where p·sh = h + top - i·dh and q·sw = w + left - j·dw have solutions inside dy
+//
+// Only every sh-th row and sw-th column sees the same taps. A workgroup therefore takes the pixels of one phase, that is of one
+// (h mod sh, w mod sw), and skips the other taps altogether.
+//
+// Layout: outputCotangent [N, Co, OH, OW], packed as packTransposed of conv2d-pack-weights.wgsl makes it, inputCotangent [N, Ci, H, W].
+// Dispatch: a workgroup for 64 tiles of one phase and channel block. Tiles of a phase: N · ceil(H / sh) · ceil(ceil(W / sw) / 8).
+// ceil(tiles / 64) · sh · sw · groups · ceil(Ci / groups / 8) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  batch: u32,
+  inputChannels: u32,
+  inputHeight: u32,
+  inputWidth: u32,
+  outputChannels: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideHeight: u32,
+  strideWidth: u32,
+  dilationHeight: u32,
+  dilationWidth: u32,
+  padTop: i32,
+  padLeft: i32,
+  groups: u32,
+}
+
+const PIXELS = 8u; // variant
+const NOWHERE = 0xffffffffu;
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> outputCotangent: array<f32>;
+@group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> inputCotangent: array<f32>;
+
+/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
+/// cannot know: 64 separate stores would take software adapters seconds to compile.
+fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
+  let step = min(sizes.batch, 1u);
+  for (var p = 0u; p < min(pixels, PIXELS); p += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < PIXELS; t++) {
+      low = select(low, sums[t][0], t == p);
+      high = select(high, sums[t][1], t == p);
+    }
+    let corner = place + p * sizes.strideWidth;
+    for (var v = 0u; v < min(channels, 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      inputCotangent[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+    }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn inputGradient(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (channels + 7u) / 8u;
+  let flat = workgroup.x + workgroup.y * workgroups.x;
+  let block = flat % blocks;
+  let group = (flat / blocks) % sizes.groups;
+  let phaseColumn = (flat / (blocks * sizes.groups)) % sizes.strideWidth;
+  let phaseRow = (flat / (blocks * sizes.groups * sizes.strideWidth)) % sizes.strideHeight;
+  let tile = flat / (blocks * sizes.groups * sizes.strideWidth * sizes.strideHeight) * 64u + lane;
+
+  let phaseRows = (sizes.inputHeight + sizes.strideHeight - 1u) / sizes.strideHeight;
+  let phaseColumns = (sizes.inputWidth + sizes.strideWidth - 1u) / sizes.strideWidth;
+  let tilesInRow = (phaseColumns + PIXELS - 1u) / PIXELS;
+  let w = tile % tilesInRow * PIXELS * sizes.strideWidth + phaseColumn;
+  let h = (tile / tilesInRow) % phaseRows * sizes.strideHeight + phaseRow;
+  let n = tile / (tilesInRow * phaseRows);
+  if (n >= sizes.batch || h >= sizes.inputHeight || w >= sizes.inputWidth) {
+    return;
+  }
+
+  let outputPlane = sizes.outputHeight * sizes.outputWidth;
+  let outputStart = (n * sizes.outputChannels + group * outputs) * outputPlane;
+  let taps = sizes.kernelHeight * sizes.kernelWidth;
+  let firstTap = (group * blocks + block) * outputs * taps * 2u;
+
+  var sums: array<array<vec4<f32>, 2>, PIXELS>;
+  for (var i = 0u; i < sizes.kernelHeight; i++) {
+    let down = i32(phaseRow) + sizes.padTop - i32(i * sizes.dilationHeight);
+    if (down % i32(sizes.strideHeight) != 0) {
+      continue;
+    }
+    let p = u32(down / i32(sizes.strideHeight) + i32(h / sizes.strideHeight));
+    for (var j = 0u; j < sizes.kernelWidth; j++) {
+      let across = i32(phaseColumn) + sizes.padLeft - i32(j * sizes.dilationWidth);
+      if (across % i32(sizes.strideWidth) != 0) {
+        continue;
+      }
+      let q = u32(across / i32(sizes.strideWidth) + i32(w / sizes.strideWidth));
+      var places: array<u32, PIXELS>;
+      for (var t = 0u; t < PIXELS; t++) {
+        let valid = p < sizes.outputHeight && q + t < sizes.outputWidth;
+        places[t] = select(NOWHERE, outputStart + p * sizes.outputWidth + q + t, valid);
+      }
+      var tap = firstTap + (taps - 1u - (i * sizes.kernelWidth + j)) * 2u;
+      for (var o = 0u; o < outputs; o++) {
+        let low = packed[tap];
+        let high = packed[tap + 1u];
+        tap += taps * 2u;
+        for (var t = 0u; t < PIXELS; t++) {
+          let y = select(0.0, outputCotangent[places[t] + o * outputPlane], places[t] != NOWHERE);
+          sums[t][0] += y * low;
+          sums[t][1] += y * high;
+        }
+      }
+    }
+  }
+
+  let plane = sizes.inputHeight * sizes.inputWidth;
+  let first = block * 8u;
+  let place = (n * sizes.inputChannels + group * channels + first) * plane + h * sizes.inputWidth + w;
+  let pixels = (sizes.inputWidth - w + sizes.strideWidth - 1u) / sizes.strideWidth;
+  store(place, plane, pixels, channels - first, sums);
+}
+`,
+    constants: [{ name: 'PIXELS', value: 8 }],
+    entryPoints: {
+      inputGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'outputCotangent', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'inputCotangent', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+    },
+  },
   'conv2d-naive': {
     source: `// 2-D convolution and its two gradients, one thread an output element: the judge of the faster kernels.
 //
@@ -955,6 +1226,525 @@ fn packTransposed(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
           { name: 'groups', type: 'u32', offset: 16 },
         ],
         uniformSize: 20,
+      },
+    },
+  },
+  'conv2d-weight-gradient': {
+    source: `// Gradient of 2-D convolution to its weights, as partial sums over runs of output rows that are then added in a fixed order.
+//
+//   dw[o, c, i, j] = sum over n, p, q of  dy[n, o, p, q] · x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left]
+//
+// weightGradient  register-blocked, without workgroup memory: a thread makes 8 output channels x 8 taps, a tap being one (c, i, j).
+// singleTap       a thread makes one element: for depthwise convolutions and the like, where a group has few output channels.
+// reducePartials  adds the partial sums of the splits, in their order.
+//
+// The N · OH output rows are cut into splits runs of rowsPerSplit rows. With splits == 1 partials is the result itself.
+//
+// Layout: input [N, Ci, H, W], outputCotangent [N, Co, OH, OW], partials [splits, Co, Ci / groups, KH, KW],
+// weightCotangent [Co, Ci / groups, KH, KW].
+// Dispatch: workgroups folded into y beyond 65535.
+//   weightGradient  ceil(ceil(Ci / groups · KH · KW / 8) · ceil(Co / groups / 8) · groups · splits / 64)
+//   singleTap       ceil(Co · Ci / groups · KH · KW · splits / 64)
+//   reducePartials  ceil(Co · Ci / groups · KH · KW / 64)
+
+struct Sizes {
+  batch: u32,
+  inputChannels: u32,
+  inputHeight: u32,
+  inputWidth: u32,
+  outputChannels: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideHeight: u32,
+  strideWidth: u32,
+  dilationHeight: u32,
+  dilationWidth: u32,
+  padTop: i32,
+  padLeft: i32,
+  groups: u32,
+  splits: u32,
+  rowsPerSplit: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> outputCotangent: array<f32>;
+@group(0) @binding(3) var<storage, read_write> partials: array<f32>;
+@group(0) @binding(4) var<storage, read> partialSums: array<f32>;
+@group(0) @binding(5) var<storage, read_write> weightCotangent: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let taps = channels * sizes.kernelHeight * sizes.kernelWidth;
+  let tapTiles = (taps + 7u) / 8u;
+  let outputTiles = (outputs + 7u) / 8u;
+  let tiles = tapTiles * outputTiles * sizes.groups;
+  if (index >= tiles * sizes.splits) {
+    return;
+  }
+  let firstTap = index % tapTiles * 8u;
+  let outputTile = (index / tapTiles) % outputTiles;
+  let group = (index / (tapTiles * outputTiles)) % sizes.groups;
+  let split = index / tiles;
+  let plane = sizes.outputHeight * sizes.outputWidth;
+
+  // Taps and channels past the end repeat the last one, and are not written.
+  var planes: array<u32, 8>;
+  var downs: array<i32, 8>;
+  var acrosses: array<i32, 8>;
+  var outputPlanes: array<u32, 8>;
+  for (var t = 0u; t < 8u; t++) {
+    let tap = min(firstTap + t, taps - 1u);
+    planes[t] = (group * channels + tap / (sizes.kernelHeight * sizes.kernelWidth)) * sizes.inputHeight;
+    downs[t] = i32(tap / sizes.kernelWidth % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
+    acrosses[t] = i32(tap % sizes.kernelWidth * sizes.dilationWidth) - sizes.padLeft;
+    outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
+  }
+
+  var sums: array<array<vec4<f32>, 2>, 8>;
+  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+    let n = outputRow / sizes.outputHeight;
+    let p = outputRow % sizes.outputHeight;
+    let image = n * sizes.inputChannels * sizes.inputHeight;
+    var rows: array<u32, 8>;
+    var limits: array<u32, 8>;
+    for (var t = 0u; t < 8u; t++) {
+      let h = u32(i32(p * sizes.strideHeight) + downs[t]);
+      rows[t] = (image + planes[t] + h) * sizes.inputWidth + u32(acrosses[t]);
+      limits[t] = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+    }
+    let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
+    for (var q = 0u; q < sizes.outputWidth; q++) {
+      let y = outputStart + q;
+      let low = vec4<f32>(
+        outputCotangent[outputPlanes[0] + y],
+        outputCotangent[outputPlanes[1] + y],
+        outputCotangent[outputPlanes[2] + y],
+        outputCotangent[outputPlanes[3] + y],
+      );
+      let high = vec4<f32>(
+        outputCotangent[outputPlanes[4] + y],
+        outputCotangent[outputPlanes[5] + y],
+        outputCotangent[outputPlanes[6] + y],
+        outputCotangent[outputPlanes[7] + y],
+      );
+      let across = q * sizes.strideWidth;
+      for (var t = 0u; t < 8u; t++) {
+        let x = select(0.0, input[rows[t] + across], across + u32(acrosses[t]) < limits[t]);
+        sums[t][0] += x * low;
+        sums[t][1] += x * high;
+      }
+    }
+  }
+
+  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
+  // adapters seconds to compile.
+  let step = min(sizes.batch, 1u);
+  let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
+  for (var r = 0u; r < min(8u, taps - firstTap); r += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < 8u; t++) {
+      low = select(low, sums[t][0], t == r);
+      high = select(high, sums[t][1], t == r);
+    }
+    for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+    }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn singleTap(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let channels = sizes.inputChannels / sizes.groups;
+  let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
+  if (index >= elements * sizes.splits) {
+    return;
+  }
+  let split = index / elements;
+  let j = index % sizes.kernelWidth;
+  let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
+  let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
+  let o = (index % elements) / (sizes.kernelWidth * sizes.kernelHeight * channels);
+  let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
+
+  var sum = 0.0;
+  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+    let n = outputRow / sizes.outputHeight;
+    let p = outputRow % sizes.outputHeight;
+    let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+    if (h < 0 || h >= i32(sizes.inputHeight)) {
+      continue;
+    }
+    let row = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
+    let start = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
+    for (var q = 0u; q < sizes.outputWidth; q++) {
+      let w = u32(i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft);
+      sum += outputCotangent[start + q] * select(0.0, input[row + w], w < sizes.inputWidth);
+    }
+  }
+  partials[index] = sum;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let channels = sizes.inputChannels / sizes.groups;
+  let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
+  if (index >= elements) {
+    return;
+  }
+  var sum = 0.0;
+  for (var split = 0u; split < sizes.splits; split++) {
+    sum += partialSums[split * elements + index];
+  }
+  weightCotangent[index] = sum;
+}
+`,
+    entryPoints: {
+      weightGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'partials', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'splits', type: 'u32', offset: 64 },
+          { name: 'rowsPerSplit', type: 'u32', offset: 68 },
+        ],
+        uniformSize: 72,
+      },
+      singleTap: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'partials', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'splits', type: 'u32', offset: 64 },
+          { name: 'rowsPerSplit', type: 'u32', offset: 68 },
+        ],
+        uniformSize: 72,
+      },
+      reducePartials: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'partialSums', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'weightCotangent', binding: 5, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'splits', type: 'u32', offset: 64 },
+          { name: 'rowsPerSplit', type: 'u32', offset: 68 },
+        ],
+        uniformSize: 72,
+      },
+    },
+  },
+  conv2d: {
+    source: `// 2-D convolution, register-blocked, without workgroup memory: a thread makes 8 output pixels of 8 output channels.
+//
+//   y[n, o, p, q] = sum over c, i, j of  x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left] · w[o, c, i, j]
+//
+// forwardRow    strideWidth = dilationWidth = 1. The pixels lie side by side in a row, and a window slides along it, so that one input
+//               element is read for 64 multiply-adds.
+// forwardPixels any stride and dilation. The pixels follow one another in row-major order, across the ends of rows.
+//
+// A workgroup has one channel block, so its threads read the same weights.
+//
+// Layout: input [N, Ci, H, W], packed as conv2d-pack-weights.wgsl makes it, output [N, Co, OH, OW].
+// Dispatch: a workgroup for 64 pixel tiles of one channel block. Tiles: forwardRow N · OH · ceil(OW / 8), forwardPixels
+// N · ceil(OH · OW / 8). ceil(tiles / 64) · groups · ceil(Co / groups / 8) workgroups, folded into y beyond 65535.
+
+struct Sizes {
+  batch: u32,
+  inputChannels: u32,
+  inputHeight: u32,
+  inputWidth: u32,
+  outputChannels: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideHeight: u32,
+  strideWidth: u32,
+  dilationHeight: u32,
+  dilationWidth: u32,
+  padTop: i32,
+  padLeft: i32,
+  groups: u32,
+}
+
+const PIXELS = 8u; // variant
+const NOWHERE = 0xffffffffu;
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+
+/// The input element at \`row\` + \`column\`, or zero where \`column\` is not in 0 to \`limit\` - 1.
+fn load(row: u32, column: i32, limit: u32) -> f32 {
+  return select(0.0, input[row + u32(column)], u32(column) < limit);
+}
+
+/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
+/// cannot know: 64 separate stores would take software adapters seconds to compile.
+fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
+  let step = min(sizes.batch, 1u);
+  for (var p = 0u; p < min(pixels, PIXELS); p += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < PIXELS; t++) {
+      low = select(low, sums[t][0], t == p);
+      high = select(high, sums[t][1], t == p);
+    }
+    let corner = place + p;
+    for (var v = 0u; v < min(channels, 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      output[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+    }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forwardRow(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (outputs + 7u) / 8u;
+  let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+  let block = workgroupIndex % blocks;
+  let group = (workgroupIndex / blocks) % sizes.groups;
+  let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+  let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
+  if (tile >= sizes.batch * sizes.outputHeight * tilesInRow) {
+    return;
+  }
+  let q = tile % tilesInRow * PIXELS;
+  let p = (tile / tilesInRow) % sizes.outputHeight;
+  let n = tile / (tilesInRow * sizes.outputHeight);
+  let firstColumn = i32(q) - sizes.padLeft;
+  let firstRow = i32(p * sizes.strideHeight) - sizes.padTop;
+
+  var sums: array<array<vec4<f32>, 2>, PIXELS>;
+  var window: array<f32, PIXELS>;
+  var tap = (group * blocks + block) * channels * sizes.kernelHeight * sizes.kernelWidth * 2u;
+  for (var c = 0u; c < channels; c++) {
+    let plane = (n * sizes.inputChannels + group * channels + c) * sizes.inputHeight;
+    for (var i = 0u; i < sizes.kernelHeight; i++) {
+      let h = u32(firstRow + i32(i * sizes.dilationHeight));
+      let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+      let row = (plane + h) * sizes.inputWidth;
+      for (var t = 1u; t < PIXELS; t++) {
+        window[t] = load(row, firstColumn + i32(t) - 1, limit);
+      }
+      for (var j = 0u; j < sizes.kernelWidth; j++) {
+        for (var t = 1u; t < PIXELS; t++) {
+          window[t - 1u] = window[t];
+        }
+        window[PIXELS - 1u] = load(row, firstColumn + i32(PIXELS - 1u + j), limit);
+        let low = packed[tap];
+        let high = packed[tap + 1u];
+        tap += 2u;
+        for (var t = 0u; t < PIXELS; t++) {
+          sums[t][0] += window[t] * low;
+          sums[t][1] += window[t] * high;
+        }
+      }
+    }
+  }
+
+  let plane = sizes.outputHeight * sizes.outputWidth;
+  let first = group * outputs + block * 8u;
+  let place = (n * sizes.outputChannels + first) * plane + p * sizes.outputWidth + q;
+  store(place, plane, sizes.outputWidth - q, (group + 1u) * outputs - first, sums);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forwardPixels(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (outputs + 7u) / 8u;
+  let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+  let block = workgroupIndex % blocks;
+  let group = (workgroupIndex / blocks) % sizes.groups;
+  let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+  let plane = sizes.outputHeight * sizes.outputWidth;
+  let tilesInPlane = (plane + PIXELS - 1u) / PIXELS;
+  if (tile >= sizes.batch * tilesInPlane) {
+    return;
+  }
+  let firstPixel = tile % tilesInPlane * PIXELS;
+  let n = tile / tilesInPlane;
+  let inputPlane = sizes.inputHeight * sizes.inputWidth;
+  let inputStart = (n * sizes.inputChannels + group * channels) * inputPlane;
+  let taps = sizes.kernelHeight * sizes.kernelWidth;
+  let firstTap = (group * blocks + block) * channels * taps * 2u;
+
+  var rows: array<i32, PIXELS>;
+  var columns: array<i32, PIXELS>;
+  for (var t = 0u; t < PIXELS; t++) {
+    rows[t] = i32((firstPixel + t) / sizes.outputWidth * sizes.strideHeight) - sizes.padTop;
+    columns[t] = i32((firstPixel + t) % sizes.outputWidth * sizes.strideWidth) - sizes.padLeft;
+  }
+
+  var sums: array<array<vec4<f32>, 2>, PIXELS>;
+  for (var i = 0u; i < sizes.kernelHeight; i++) {
+    for (var j = 0u; j < sizes.kernelWidth; j++) {
+      var places: array<u32, PIXELS>;
+      for (var t = 0u; t < PIXELS; t++) {
+        let h = u32(rows[t] + i32(i * sizes.dilationHeight));
+        let w = u32(columns[t] + i32(j * sizes.dilationWidth));
+        let valid = h < sizes.inputHeight && w < sizes.inputWidth;
+        places[t] = select(NOWHERE, inputStart + h * sizes.inputWidth + w, valid);
+      }
+      var tap = firstTap + (i * sizes.kernelWidth + j) * 2u;
+      for (var c = 0u; c < channels; c++) {
+        let low = packed[tap];
+        let high = packed[tap + 1u];
+        tap += taps * 2u;
+        for (var t = 0u; t < PIXELS; t++) {
+          let x = select(0.0, input[places[t] + c * inputPlane], places[t] != NOWHERE);
+          sums[t][0] += x * low;
+          sums[t][1] += x * high;
+        }
+      }
+    }
+  }
+
+  let first = group * outputs + block * 8u;
+  let place = (n * sizes.outputChannels + first) * plane + firstPixel;
+  store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
+}
+`,
+    constants: [{ name: 'PIXELS', value: 8 }],
+    entryPoints: {
+      forwardRow: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+      forwardPixels: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
       },
     },
   },
@@ -1307,6 +2097,225 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
           { name: 'cColumnStride', type: 'u32', offset: 48 },
         ],
         uniformSize: 52,
+      },
+    },
+  },
+  matmul: {
+    source: `// Matrix product, register-blocked, without workgroup memory.
+//
+//   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
+//
+// multiply        a thread makes 8 rows x 8 columns.
+// multiplyVector  a thread makes one element: for results with few rows and columns.
+// reducePartials  adds the partial sums of several splits, in their order.
+//
+// With splits > 1 the inner dimension is cut into runs of innerPerSplit, and c receives splits dense matrices [splits, rows, columns]
+// of partial sums (cOffset 0, cRowStride columns, cColumnStride 1, accumulate 0); reducePartials then writes the result.
+//
+// Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
+// one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
+// Dispatch: workgroups folded into y beyond 65535.
+//   multiply        ceil(ceil(rows / 8) · ceil(columns / 8) · splits / 64)
+//   multiplyVector  ceil(rows · columns · splits / 64)
+//   reducePartials  ceil(rows · columns / 64)
+// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1, innerPerSplit = 1
+
+struct Sizes {
+  rows: u32,
+  columns: u32,
+  inner: u32,
+  accumulate: u32,
+  aOffset: u32,
+  aRowStride: u32,
+  aColumnStride: u32,
+  bOffset: u32,
+  bRowStride: u32,
+  bColumnStride: u32,
+  cOffset: u32,
+  cRowStride: u32,
+  cColumnStride: u32,
+  splits: u32,
+  innerPerSplit: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> c: array<f32>;
+@group(0) @binding(4) var<storage, read> partials: array<f32>;
+
+fn write(place: u32, value: f32) {
+  c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let columnTiles = (sizes.columns + 7u) / 8u;
+  let rowTiles = (sizes.rows + 7u) / 8u;
+  if (index >= columnTiles * rowTiles * sizes.splits) {
+    return;
+  }
+  let column = index % columnTiles * 8u;
+  let row = (index / columnTiles) % rowTiles * 8u;
+  let split = index / (columnTiles * rowTiles);
+  let first = split * sizes.innerPerSplit;
+  let end = min(sizes.inner, first + sizes.innerPerSplit);
+
+  // Rows and columns past the end repeat the last one, and are not written.
+  var aPlaces: array<u32, 8>;
+  var bPlaces: array<u32, 8>;
+  for (var t = 0u; t < 8u; t++) {
+    aPlaces[t] = sizes.aOffset + min(row + t, sizes.rows - 1u) * sizes.aRowStride;
+    bPlaces[t] = sizes.bOffset + min(column + t, sizes.columns - 1u) * sizes.bColumnStride;
+  }
+  var sums: array<array<vec4<f32>, 2>, 8>;
+  for (var k = first; k < end; k++) {
+    let aStep = k * sizes.aColumnStride;
+    let bStep = k * sizes.bRowStride;
+    let low = vec4<f32>(b[bPlaces[0] + bStep], b[bPlaces[1] + bStep], b[bPlaces[2] + bStep], b[bPlaces[3] + bStep]);
+    let high = vec4<f32>(b[bPlaces[4] + bStep], b[bPlaces[5] + bStep], b[bPlaces[6] + bStep], b[bPlaces[7] + bStep]);
+    for (var t = 0u; t < 8u; t++) {
+      let x = a[aPlaces[t] + aStep];
+      sums[t][0] += x * low;
+      sums[t][1] += x * high;
+    }
+  }
+
+  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
+  // adapters seconds to compile.
+  let step = min(sizes.rows, 1u);
+  for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < 8u; t++) {
+      low = select(low, sums[t][0], t == r);
+      high = select(high, sums[t][1], t == r);
+    }
+    let stride = sizes.cColumnStride;
+    let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
+    for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+    }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn multiplyVector(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  if (index >= sizes.rows * sizes.columns * sizes.splits) {
+    return;
+  }
+  let column = index % sizes.columns;
+  let row = (index / sizes.columns) % sizes.rows;
+  let split = index / (sizes.columns * sizes.rows);
+  let first = split * sizes.innerPerSplit;
+  let end = min(sizes.inner, first + sizes.innerPerSplit);
+  var sum = 0.0;
+  for (var k = first; k < end; k++) {
+    sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
+      * b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
+  }
+  let matrix = split * sizes.rows * sizes.columns;
+  write(sizes.cOffset + matrix + row * sizes.cRowStride + column * sizes.cColumnStride, sum);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let elements = sizes.rows * sizes.columns;
+  if (index >= elements) {
+    return;
+  }
+  var sum = 0.0;
+  for (var split = 0u; split < sizes.splits; split++) {
+    sum += partials[split * elements + index];
+  }
+  write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.columns * sizes.cColumnStride, sum);
+}
+`,
+    entryPoints: {
+      multiply: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+      multiplyVector: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+      reducePartials: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+          { name: 'partials', binding: 4, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
       },
     },
   },
@@ -2263,6 +3272,49 @@ export interface KernelSignatures {
       bStride: readonly number[]; // 2 x vec4
     };
   };
+  'conv2d-depthwise/forward': {
+    bindings: 'input' | 'weight' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      flip: number;
+    };
+  };
+  'conv2d-input-gradient/inputGradient': {
+    bindings: 'outputCotangent' | 'packed' | 'inputCotangent';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
   'conv2d-naive/forward': {
     bindings: 'input' | 'weight' | 'output';
     uniforms: {
@@ -2346,6 +3398,117 @@ export interface KernelSignatures {
       groups: number;
     };
   };
+  'conv2d-weight-gradient/weightGradient': {
+    bindings: 'input' | 'outputCotangent' | 'partials';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      splits: number;
+      rowsPerSplit: number;
+    };
+  };
+  'conv2d-weight-gradient/singleTap': {
+    bindings: 'input' | 'outputCotangent' | 'partials';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      splits: number;
+      rowsPerSplit: number;
+    };
+  };
+  'conv2d-weight-gradient/reducePartials': {
+    bindings: 'partialSums' | 'weightCotangent';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      splits: number;
+      rowsPerSplit: number;
+    };
+  };
+  'conv2d/forwardRow': {
+    bindings: 'input' | 'packed' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
+  'conv2d/forwardPixels': {
+    bindings: 'input' | 'packed' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
   'copy/copy': {
     bindings: 'input' | 'output';
     uniforms: {
@@ -2418,6 +3581,66 @@ export interface KernelSignatures {
       cOffset: number;
       cRowStride: number;
       cColumnStride: number;
+    };
+  };
+  'matmul/multiply': {
+    bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
+  'matmul/multiplyVector': {
+    bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
+  'matmul/reducePartials': {
+    bindings: 'c' | 'partials';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
     };
   };
   'max-pool/maxPool': {
