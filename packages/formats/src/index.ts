@@ -1,3 +1,10 @@
+export {
+  readCheckpoint,
+  readCheckpointWithState,
+  writeCheckpoint,
+  type Checkpoint,
+  type CheckpointWriteOptions,
+} from './checkpoint.ts';
 export { decodePicture } from './decode-picture.ts';
 export { asFloat32Tensor, type ElementKind } from './elements.ts';
 export { ModelFormatError, type FormatErrorDetail } from './errors.ts';
@@ -20,4 +27,5 @@ export {
 } from './safetensors.ts';
 export { parseStrictJson, type StrictJson, type StrictJsonOptions } from './strict-json.ts';
 export { unzipBounded } from './zip.ts';
+export { graphFromJson, graphToJson } from './graph-json.ts';
 export type { Model } from './model.ts';
