@@ -3,10 +3,7 @@ import { GpuDevice, type GpuDeviceOptions } from './device/gpu-device.ts';
 import { ConvscopeError } from './graph/errors.ts';
 
 /** Vulkan drivers that need no GPU, in the order in which they are tried when the system's own offer nothing. */
-const SOFTWARE_DRIVERS = [
-  '/usr/share/vulkan/icd.d/lvp_icd.json',
-  '/usr/lib/chromium/vk_swiftshader_icd.json',
-];
+const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
 
 /**
  * Opens a device in Node through the `webgpu` package (Dawn). A driver named by VK_ICD_FILENAMES, or else the

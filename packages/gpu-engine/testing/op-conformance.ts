@@ -1,4 +1,14 @@
-import { backward, GraphBuilder, opNamed, ParameterSet, Plan, Tensor, type GpuDevice, type Graph, type TensorData } from '../src/index.ts';
+import {
+  backward,
+  GraphBuilder,
+  opNamed,
+  ParameterSet,
+  Plan,
+  Tensor,
+  type GpuDevice,
+  type Graph,
+  type TensorData,
+} from '../src/index.ts';
 import { compareTensors } from './compare.ts';
 import { expectationOf } from './expectation.ts';
 import type { Float64Tensor, OpCase, OpInput, OpSuite } from './reference.ts';
@@ -66,7 +76,13 @@ async function caseDisagreements(
   });
   const names = wanted.map((index) => cotangents.get(`input${index}`) as string);
   const seedData = tensorData(cotangent);
-  const gradients = await runOnce(device, parameters, { ...graph, outputs: names }, { ...inputs, seed: seedData }, kernels);
+  const gradients = await runOnce(
+    device,
+    parameters,
+    { ...graph, outputs: names },
+    { ...inputs, seed: seedData },
+    kernels,
+  );
   wanted.forEach((input, index) => {
     compare(`gradient of input ${input}`, gradients[index], expectation.gradients?.[input] as Float64Tensor);
   });

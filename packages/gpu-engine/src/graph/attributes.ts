@@ -24,7 +24,10 @@ interface IntegerRange {
 }
 
 /** An integer in [min, max]. */
-export function integer({ min = -(2 ** 31), max = 2 ** 31 - 1 }: IntegerRange, fallback?: number): AttributeField<number> {
+export function integer(
+  { min = -(2 ** 31), max = 2 ** 31 - 1 }: IntegerRange,
+  fallback?: number,
+): AttributeField<number> {
   return {
     wanted: `an integer from ${min} to ${max}`,
     fallback,

@@ -1,12 +1,5 @@
 export { ConvscopeError, throwIfCancelled, type ErrorCode, type ErrorDetail } from './errors.ts';
-export {
-  elementCount,
-  float32Tensor,
-  int32Tensor,
-  shapeText,
-  type DType,
-  type TensorData,
-} from './tensor-data.ts';
+export { elementCount, float32Tensor, int32Tensor, shapeText, type DType, type TensorData } from './tensor-data.ts';
 export type { Attributes, AttributeValue } from './attributes.ts';
 export { concreteShape, type Dimension } from './dimension.ts';
 export {
@@ -20,7 +13,13 @@ export {
 } from './graph.ts';
 export { GraphBuilder } from './builder.ts';
 export { rebatch, specialize, upTo, withInputShapes } from './specialize.ts';
-export { backward, type BackwardOptions, type BackwardResult, type BackwardRule, type RuleContext } from './backward.ts';
+export {
+  backward,
+  type BackwardOptions,
+  type BackwardResult,
+  type BackwardRule,
+  type RuleContext,
+} from './backward.ts';
 export type { Cotangents, GradientContext } from './op.ts';
 export { opNamed } from './op-named.ts';
 export { ops } from './ops/index.gen.ts';

@@ -47,10 +47,7 @@ export class Instance {
         const { dtype, shape } = valueOf(graph, name);
         inputs.set(name, await Tensor.allocate(device, dtype, shape as readonly number[]));
       }
-      owned = await device.memory.allocate([
-        Math.max(1, graph.scalars.length) * BINDING_ALIGNMENT,
-        ...memory.slots,
-      ]);
+      owned = await device.memory.allocate([Math.max(1, graph.scalars.length) * BINDING_ALIGNMENT, ...memory.slots]);
       const derived = new Map<string, DerivedParameter>();
       for (const [key, use] of plan.derived) derived.set(key, await parameters.derived(use.source, use.transform));
       return new Instance(plan, parameters, inputs, owned, derived);

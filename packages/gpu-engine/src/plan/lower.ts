@@ -178,7 +178,10 @@ function chunkOperands(operand: Operand, maxBindingBytes: number): readonly Oper
     chunks = chunkRows(operand.shape, maxBindingBytes);
   } catch (error) {
     throw error instanceof ConvscopeError
-      ? new ConvscopeError(error.code, 'the tensor cannot be cut into bindings', { ...error.detail, node: operand.name })
+      ? new ConvscopeError(error.code, 'the tensor cannot be cut into bindings', {
+          ...error.detail,
+          node: operand.name,
+        })
       : error;
   }
   if (chunks.length === 1) return [operand];

@@ -45,7 +45,12 @@ export function assignMemory(
       if (storages.has(name)) continue;
       const life = lives.get(name);
       if (life !== undefined) life.last = index;
-      else lives.set(name, { first: index, last: index, sizes: chunkSizes(wholeShape(graph, name, operand), maxBindingBytes) });
+      else
+        lives.set(name, {
+          first: index,
+          last: index,
+          sizes: chunkSizes(wholeShape(graph, name, operand), maxBindingBytes),
+        });
     }
   });
   for (const output of outputs) {

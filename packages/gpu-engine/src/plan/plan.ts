@@ -176,7 +176,13 @@ class UniformPacker {
     this.#calls.push({ call, offset: uniformOffset });
     this.#size += Math.max(1, Math.ceil(uniformSize / BINDING_ALIGNMENT)) * BINDING_ALIGNMENT;
     const workgroups = workgroupsFor(call.threads, entry.workgroupSize);
-    return { call, pipeline: await device.pipelines.get(call.kernel, call.variant), workgroups, uniformOffset, uniformSize };
+    return {
+      call,
+      pipeline: await device.pipelines.get(call.kernel, call.variant),
+      workgroups,
+      uniformOffset,
+      uniformSize,
+    };
   }
 
   async upload(device: GpuDevice): Promise<GPUBuffer> {

@@ -19,7 +19,8 @@ export const averagePool = defineOp({
     const size = ([0, 1] as const).map((axis) =>
       windowCount(x[axis + 2] as Dimension, attributes.kernelSize[axis] as number, axis, window, attributes.ceilMode),
     );
-    if (size.some((count) => typeof count === 'number' && count < 1)) return fail('the window is larger than the input', 'a padded input as large as the window');
+    if (size.some((count) => typeof count === 'number' && count < 1))
+      return fail('the window is larger than the input', 'a padded input as large as the window');
     return [{ dtype: 'float32', shape: [x[0], x[1], ...size] }];
   },
   gradient: ({ node, attributes, cotangents, op, value }) => {

@@ -15,7 +15,8 @@ export const conv2dInputGradient = defineOp({
   attributes: { ...convolutionAttributes, inputSize: planeSizeAttribute },
   infer: ({ inputs, attributes, fail }) => {
     const [g, w] = [feature(inputs[0]), feature(inputs[1])];
-    if (g === undefined || w === undefined || g[1] !== w[0]) return fail('the weights do not fit', '[N, Co, OH, OW] and [Co, Ci, KH, KW]');
+    if (g === undefined || w === undefined || g[1] !== w[0])
+      return fail('the weights do not fit', '[N, Co, OH, OW] and [Co, Ci, KH, KW]');
     const { inputSize, groups } = attributes;
     const fits = ([0, 1] as const).every(
       (axis) => windowCount(inputSize[axis] as number, w[axis + 2] as number, axis, attributes) === g[axis + 2],

@@ -15,13 +15,15 @@ export const conv2dWeightGradient = defineOp({
   attributes: { ...convolutionAttributes, kernelSize: kernelSizeAttribute },
   infer: ({ inputs, attributes, fail }) => {
     const [x, g] = [feature(inputs[0]), feature(inputs[1])];
-    if (x === undefined || g === undefined || x[0] !== g[0]) return fail('the batches differ', '[N, Ci, H, W] and [N, Co, OH, OW]');
+    if (x === undefined || g === undefined || x[0] !== g[0])
+      return fail('the batches differ', '[N, Ci, H, W] and [N, Co, OH, OW]');
     const { kernelSize, groups } = attributes;
     const fits = ([0, 1] as const).every(
       (axis) => windowCount(x[axis + 2] as number, kernelSize[axis] as number, axis, attributes) === g[axis + 2],
     );
     if (!fits) return fail('the kernel size does not give this cotangent', kernelSize.join('x'));
-    if ((x[1] as number) % groups !== 0 || (g[1] as number) % groups !== 0) return fail('groups do not divide', `${groups}`);
+    if ((x[1] as number) % groups !== 0 || (g[1] as number) % groups !== 0)
+      return fail('groups do not divide', `${groups}`);
     return [{ dtype: 'float32', shape: [g[1], (x[1] as number) / groups, ...kernelSize] }];
   },
   gradient: ({ node, attributes: { kernelSize: _, ...window }, cotangents, needed, op, value }) => {

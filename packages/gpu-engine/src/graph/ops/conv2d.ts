@@ -13,9 +13,7 @@ export const conv2d = defineOp({
   inputs: ['x', 'w'],
   outputs: [''],
   attributes: convolutionAttributes,
-  infer: (context) => [
-    { dtype: 'float32', shape: convolutionOutput(context.inputs[0], context.inputs[1], context) },
-  ],
+  infer: (context) => [{ dtype: 'float32', shape: convolutionOutput(context.inputs[0], context.inputs[1], context) }],
   gradient: ({ node, attributes, cotangents, needed, op, value }) => {
     const [x, w] = node.inputs as [string, string];
     const g = cotangents[0] as string;

@@ -15,9 +15,7 @@ export const expand = defineOp({
     if (result === undefined || !sameShape(result, shape)) return fail('cannot be repeated to', shape.join('x'));
     return [{ dtype: 'float32', shape }];
   },
-  gradient: (context) => [
-    sumToShapeOf(context, context.cotangents[0] as string, context.node.inputs[0] as string),
-  ],
+  gradient: (context) => [sumToShapeOf(context, context.cotangents[0] as string, context.node.inputs[0] as string)],
   lower: ({ inputs, outputs, emit }) => {
     const [input, output] = [inputs[0] as Operand, outputs[0] as Operand];
     const { sizes, strides } = mergeDimensions(output.shape, [broadcastStrides(input.shape, output.shape)]);

@@ -26,7 +26,8 @@ export const maxPool = defineOp({
     const size = ([0, 1] as const).map((axis) =>
       windowCount(x[axis + 2] as Dimension, kernelSize[axis] as number, axis, attributes, ceilMode),
     );
-    if (size.some((count) => typeof count === 'number' && count < 1)) return fail('the window is larger than the input', 'a padded input as large as the window');
+    if (size.some((count) => typeof count === 'number' && count < 1))
+      return fail('the window is larger than the input', 'a padded input as large as the window');
     const shape = [x[0], x[1], ...size];
     return [
       { dtype: 'float32', shape },

@@ -1,7 +1,13 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { sameShape } from '../shared/axes.ts';
-import { feature, kernelSizeAttribute, planeSizeAttribute, windowAttributes, windowUniforms } from '../shared/windows.ts';
+import {
+  feature,
+  kernelSizeAttribute,
+  planeSizeAttribute,
+  windowAttributes,
+  windowUniforms,
+} from '../shared/windows.ts';
 
 /**
  * Puts each g [N, C, OH, OW] back to the place that its switch names, in zeros of [N, C, H, W] (Zeiler & Fergus 2013);

@@ -56,6 +56,7 @@ export function convolutionOutput(
   const size = ([0, 1] as const).map((axis) =>
     windowCount(input[axis + 2] as Dimension, weight[axis + 2] as number, axis, attributes),
   );
-  if (size.some((count) => typeof count === 'number' && count < 1)) return fail('the kernel is larger', 'a padded input as large as the kernel');
+  if (size.some((count) => typeof count === 'number' && count < 1))
+    return fail('the kernel is larger', 'a padded input as large as the kernel');
   return [input[0], outputs, ...size];
 }

@@ -4,10 +4,7 @@ import type { InferContext, InferredOutput } from '../op.ts';
 import { sameShape } from './axes.ts';
 
 /** Checks that `count` tensors (parameter, gradient, moments) have one shape and that the rest are scalars. */
-export function inferOptimizer(
-  { inputs, fail }: InferContext<unknown>,
-  count: number,
-): readonly InferredOutput[] {
+export function inferOptimizer({ inputs, fail }: InferContext<unknown>, count: number): readonly InferredOutput[] {
   const [parameter, ...others] = inputs.slice(0, count) as [Value, ...Value[]];
   const fits = others.every((other) => sameShape(other.shape, parameter.shape));
   const scalars = inputs.slice(count).every(({ shape }) => shape.length === 0);

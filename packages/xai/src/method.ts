@@ -1,0 +1,96 @@
+import type { Tensor } from '@convscope/gpu-engine';
+import type { TensorData } from '@convscope/gpu-engine/graph';
+import type { Session } from './session.ts';
+
+/** One parameter of a method, as data: command-line flags, controls of the page and reference pages are made from it. */
+export type ParameterSpecification = {
+  readonly description: string;
+} & (
+  | { readonly type: 'number' | 'integer'; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[] }
+);
+
+export type ParameterValue = number | boolean | string;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+/** The publication that a method follows. */
+export interface Paper {
+  readonly authors: string;
+  readonly title: string;
+  readonly year: number;
+  /** An arXiv identifier. */
+  readonly arxiv?: string;
+}
+
+/** A channel of a layer's value, at its strongest position or at an exact one. */
+export interface Unit {
+  readonly channel: number;
+  readonly y?: number;
+  readonly x?: number;
+}
+
+/** What is to be explained, and with what. */
+export interface ExplanationRequest {
+  /** [N, C, H, W] as the model takes it, already normalised. */
+  readonly input: TensorData<'float32'>;
+  /** The name of any value of the graph. */
+  readonly layer?: string | undefined;
+  readonly unit?: Unit | undefined;
+  /** A class by its number; the top class of each picture where neither target nor unit is given. */
+  readonly target?: number | undefined;
+  /** For methods that draw random numbers. */
+  readonly seed?: number | undefined;
+  readonly parameters?: ParameterValues | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the done part of the work, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** The request as a method sees it: parameters checked and complete. */
+export interface MethodRequest extends ExplanationRequest {
+  readonly parameters: ParameterValues;
+}
+
+export interface ExplainedTarget {
+  readonly index: number;
+  readonly label: string;
+}
+
+/** The result of a method: raw numbers on the GPU, and what is needed to read them. The caller disposes of it. */
+export interface Explanation {
+  readonly method: string;
+  /** Gradients have the input's shape, CAMs [N, 1, h, w] at the layer's resolution, feature maps [N, C, h, w]. */
+  readonly tensor: Tensor;
+  /** Whether zero is the middle of the scale or its lower end. */
+  readonly sign: 'signed' | 'positive';
+  readonly layer?: string;
+  /** One a picture of the batch. */
+  readonly targets?: readonly ExplainedTarget[];
+  /** The unit that was explained, with the position that was found for it, one a picture. */
+  readonly units?: readonly Unit[];
+  /** What the reader must know: choices that were made, known limits of the method. */
+  readonly remarks: readonly string[];
+  readonly dispose: () => void;
+}
+
+/** What a method gives before the session adds its name, the tensor's ownership and the method's caveats. */
+export type MethodResult = Omit<Explanation, 'method' | 'dispose' | 'remarks'> & {
+  readonly remarks?: readonly string[];
+};
+
+/** One explanation method. Everything but `run` is data. */
+export interface Method {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly paper: Paper;
+  /** What it can start from; a method that starts from neither shows the layer itself. */
+  readonly explains: readonly ('class' | 'unit')[];
+  /** Whether it looks at a layer, and which one is taken where none is named. */
+  readonly layer: 'none' | 'unit' | 'first-features' | 'last-features';
+  readonly parameters: Readonly<Record<string, ParameterSpecification>>;
+  /** A known limit that must be said wherever its results are shown. */
+  readonly caveat?: string;
+  readonly run: (session: Session, request: MethodRequest) => Promise<MethodResult>;
+}

@@ -1,0 +1,159 @@
+import { Instance, ParameterSet, Plan, type GpuDevice, type RunOptions, type Tensor } from '@convscope/gpu-engine';
+import {
+  ConvscopeError,
+  throwIfCancelled,
+  valueOf,
+  withInputShapes,
+  type Graph,
+  type TensorData,
+} from '@convscope/gpu-engine/graph';
+import type { Model } from '@convscope/formats';
+import type { Explanation, ExplanationRequest, Method } from './method.ts';
+import { completeParameters } from './parameters.ts';
+
+/** Plans kept for reuse; the one that was not used for longest goes first. */
+const MOST_PLANS = 24;
+
+export interface ClassScore {
+  readonly index: number;
+  readonly label: string;
+  readonly logit: number;
+  readonly probability: number;
+}
+
+/** A model on a device: owns its parameters and the plans made for it. */
+export class Session {
+  readonly device: GpuDevice;
+  readonly model: Model;
+  readonly parameters: ParameterSet;
+  readonly #ownsParameters: boolean;
+  readonly #instances = new Map<string, Promise<Instance>>();
+  readonly #graphs = new Map<string, Graph>();
+  #disposed = false;
+
+  /** Uploads the model's parameters, or shares those given (of a training, say), which stay the caller's. */
+  static async create(device: GpuDevice, model: Model, parameters?: ParameterSet): Promise<Session> {
+    const own = parameters ?? (await ParameterSet.create(device, model.parameters));
+    return new Session(device, model, own, parameters === undefined);
+  }
+
+  private constructor(device: GpuDevice, model: Model, parameters: ParameterSet, ownsParameters: boolean) {
+    this.device = device;
+    this.model = model;
+    this.parameters = parameters;
+    this.#ownsParameters = ownsParameters;
+  }
+
+  /** The model's graph for inputs of this shape. Throws `invalid-shape` where the network cannot take it. */
+  graphFor(input: Pick<TensorData, 'shape'>): Graph {
+    const key = input.shape.join('x');
+    let graph = this.#graphs.get(key);
+    if (graph === undefined) {
+      graph = withInputShapes(this.model.graph, new Map([[this.model.input, input.shape]]));
+      this.#graphs.set(key, graph);
+    }
+    return graph;
+  }
+
+  /**
+   * Runs the graph that `build` gives, compiling it only once for each key. The outputs hold until the same key is
+   * run again; keys name everything that the graph depends on but the input's shape and the values of inputs.
+   */
+  async run(
+    key: string,
+    input: Pick<TensorData, 'shape'>,
+    build: (graph: Graph) => Graph,
+    options: RunOptions,
+  ): Promise<ReadonlyMap<string, Tensor>> {
+    if (this.#disposed) throw new ConvscopeError('disposed', 'the session was disposed of');
+    const fullKey = `${key} ${input.shape.join('x')}`;
+    let instance = this.#instances.get(fullKey);
+    if (instance === undefined) {
+      instance = this.#instantiate(build(this.graphFor(input)));
+      instance.catch(() => this.#instances.delete(fullKey));
+    }
+    this.#instances.delete(fullKey);
+    this.#instances.set(fullKey, instance);
+    this.#forgetOldest();
+    return (await instance).run(options);
+  }
+
+  /** The scores of all classes for each picture, best first. */
+  async predict(input: TensorData<'float32'>, signal?: AbortSignal): Promise<readonly (readonly ClassScore[])[]> {
+    const { input: inputName, logits } = this.model;
+    const build = (graph: Graph): Graph => ({ ...graph, outputs: [valueOf(graph, logits).name] });
+    const results = await this.run('predict', input, build, { inputs: { [inputName]: input }, signal });
+    const { shape, data } = await (results.values().next().value as Tensor).read();
+    const classes = shape[1] as number;
+    return Array.from({ length: shape[0] as number }, (_, n) =>
+      scores(Array.from(data.subarray(n * classes, (n + 1) * classes)), this.model.labels),
+    );
+  }
+
+  /**
+   * Runs a method. The result is the caller's to dispose of. Throws `invalid-parameter`, `unknown-name`,
+   * `invalid-shape`, `cancelled`, `device-lost`, `out-of-memory`.
+   */
+  async explain(method: Method, request: ExplanationRequest): Promise<Explanation> {
+    throwIfCancelled(request.signal);
+    const parameters = completeParameters(method, request.parameters);
+    const { remarks = [], ...result } = await method.run(this, { ...request, parameters });
+    request.onProgress?.(1);
+    return {
+      ...result,
+      method: method.name,
+      remarks: method.caveat === undefined ? remarks : [...remarks, method.caveat],
+      dispose: () => result.tensor.dispose(),
+    };
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const instance of this.#instances.values()) discard(instance);
+    this.#instances.clear();
+    if (this.#ownsParameters) this.parameters.dispose();
+  }
+
+  async #instantiate(graph: Graph): Promise<Instance> {
+    const plan = await Plan.compile(this.device, graph);
+    try {
+      return await plan.instantiate(this.parameters);
+    } catch (error) {
+      plan.dispose();
+      throw error;
+    }
+  }
+
+  #forgetOldest(): void {
+    if (this.#instances.size <= MOST_PLANS) return;
+    for (const [key, instance] of this.#instances) {
+      this.#instances.delete(key);
+      discard(instance);
+      return;
+    }
+  }
+}
+
+function discard(instance: Promise<Instance>): void {
+  instance.then(
+    (done) => {
+      done.dispose();
+      done.plan.dispose();
+    },
+    () => undefined,
+  );
+}
+
+function scores(logits: readonly number[], labels: readonly string[]): ClassScore[] {
+  const largest = Math.max(...logits);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  return logits
+    .map((logit, index) => ({
+      index,
+      label: labels[index] ?? String(index),
+      logit,
+      probability: Math.exp(logit - largest) / total,
+    }))
+    .sort((a, b) => b.logit - a.logit || a.index - b.index);
+}
