@@ -5,3 +5,4 @@ export { Tensor } from './device/tensor.ts';
 export { Plan, type PlanOptions } from './plan/plan.ts';
 export { Instance, type RunOptions } from './plan/instance.ts';
 export { ParameterSet, type DerivedParameter } from './plan/parameter-set.ts';
+export * from './training/index.ts';

@@ -1,7 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitNaiveInputGradient } from '../shared/convolution-kernels.ts';
+import { emitInputGradient } from '../shared/convolution-forward.ts';
 import { convolutionAttributes, feature, planeSizeAttribute, windowCount } from '../shared/windows.ts';
 
 /**
@@ -33,9 +33,10 @@ export const conv2dInputGradient = defineOp({
       needed[1] === true ? op('conv2dWeightGradient', [c, g], { ...window, kernelSize }) : undefined,
     ];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
+  lower: (context) => {
+    const { inputs, outputs, attributes } = context;
     const [g, w] = inputs as [Operand, Operand];
     const x = outputs[0] as Operand;
-    emitNaiveInputGradient(emit, convolutionGeometry(x.shape, w.shape, g.shape, attributes), g, w, x);
+    emitInputGradient(context, convolutionGeometry(x.shape, w.shape, g.shape, attributes), g, w, x);
   },
 });

@@ -1,7 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitNaiveWeightGradient } from '../shared/convolution-kernels.ts';
+import { emitWeightGradient } from '../shared/convolution-weight-gradient.ts';
 import { convolutionAttributes, feature, kernelSizeAttribute, windowCount } from '../shared/windows.ts';
 
 /**
@@ -35,9 +35,10 @@ export const conv2dWeightGradient = defineOp({
       needed[1] === true ? op('conv2d', [x, c], window) : undefined,
     ];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
+  lower: (context) => {
+    const { inputs, outputs, attributes } = context;
     const [x, g] = inputs as [Operand, Operand];
     const w = outputs[0] as Operand;
-    emitNaiveWeightGradient(emit, convolutionGeometry(x.shape, w.shape, g.shape, attributes), x, g, w);
+    emitWeightGradient(context, convolutionGeometry(x.shape, w.shape, g.shape, attributes), x, g, w);
   },
 });

@@ -1,7 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { convolutionGeometry, convolutionOutput } from '../shared/convolution.ts';
-import { emitNaiveForward } from '../shared/convolution-kernels.ts';
+import { emitForward } from '../shared/convolution-forward.ts';
 import { convolutionAttributes } from '../shared/windows.ts';
 
 /**
@@ -24,9 +24,10 @@ export const conv2d = defineOp({
       needed[1] === true ? op('conv2dWeightGradient', [x, g], { ...attributes, kernelSize }) : undefined,
     ];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
+  lower: (context) => {
+    const { inputs, outputs, attributes } = context;
     const [x, w] = inputs as [Operand, Operand];
     const y = outputs[0] as Operand;
-    emitNaiveForward(emit, convolutionGeometry(x.shape, w.shape, y.shape, attributes), x, w, y);
+    emitForward(context, convolutionGeometry(x.shape, w.shape, y.shape, attributes), x, w, y);
   },
 });

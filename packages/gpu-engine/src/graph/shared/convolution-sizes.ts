@@ -1,0 +1,54 @@
+import type { ConvolutionGeometry } from './convolution.ts';
+
+/** The uniforms that all convolution kernels share. */
+export function convolutionSizes(geometry: ConvolutionGeometry) {
+  return {
+    batch: geometry.batch,
+    inputChannels: geometry.inputChannels,
+    inputHeight: geometry.inputSize[0] as number,
+    inputWidth: geometry.inputSize[1] as number,
+    outputChannels: geometry.outputChannels,
+    outputHeight: geometry.outputSize[0] as number,
+    outputWidth: geometry.outputSize[1] as number,
+    kernelHeight: geometry.kernelSize[0] as number,
+    kernelWidth: geometry.kernelSize[1] as number,
+    strideHeight: geometry.strides[0] as number,
+    strideWidth: geometry.strides[1] as number,
+    dilationHeight: geometry.dilations[0] as number,
+    dilationWidth: geometry.dilations[1] as number,
+    padTop: geometry.pads[0] as number,
+    padLeft: geometry.pads[1] as number,
+    groups: geometry.groups,
+  };
+}
+
+/** Channels of one group, before and after the convolution. */
+export function groupChannels({ inputChannels, outputChannels, groups }: ConvolutionGeometry) {
+  return { inputs: inputChannels / groups, outputs: outputChannels / groups };
+}
+
+/** Floating point operations of any of the three passes. */
+export function convolutionOperations(geometry: ConvolutionGeometry): number {
+  const { batch, outputChannels, outputSize, kernelSize } = geometry;
+  const taps = (kernelSize[0] as number) * (kernelSize[1] as number) * groupChannels(geometry).inputs;
+  return 2 * batch * outputChannels * (outputSize[0] as number) * (outputSize[1] as number) * taps;
+}
+
+/**
+ * The convolution that computes the gradient of a stride-1 convolution's input: over the output's cotangent, with
+ * the weights' channels exchanged and their taps reversed. Its padding may be negative.
+ */
+export function transposedGeometry(geometry: ConvolutionGeometry): ConvolutionGeometry {
+  const { kernelSize, dilations, pads } = geometry;
+  const [top, left] = [0, 1].map(
+    (axis) => (dilations[axis] as number) * ((kernelSize[axis] as number) - 1) - (pads[axis] as number),
+  ) as [number, number];
+  return {
+    ...geometry,
+    inputChannels: geometry.outputChannels,
+    outputChannels: geometry.inputChannels,
+    inputSize: geometry.outputSize,
+    outputSize: geometry.inputSize,
+    pads: [top, left, 0, 0],
+  };
+}

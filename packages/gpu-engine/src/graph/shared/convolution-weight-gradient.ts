@@ -1,0 +1,54 @@
+import type { LoweringContext, Operand } from '../lowering.ts';
+import type { ConvolutionGeometry } from './convolution.ts';
+import { convolutionOperations, convolutionSizes, groupChannels } from './convolution-sizes.ts';
+
+type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | 'adapterClass'>;
+
+/** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
+const WANTED_THREADS = { software: 8192, gpu: 65536 } as const;
+const LARGEST_SCRATCH = 32 * 2 ** 20;
+
+/** w = the gradient of the weights from x and y, the output's cotangent; sums over rows of pixels are split. */
+export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: Operand, y: Operand, w: Operand): void {
+  const operations = convolutionOperations(g);
+  if (context.kernels === 'naive') {
+    context.emit({
+      kernel: 'conv2d-naive/weightGradient',
+      uniforms: convolutionSizes(g),
+      bindings: { input: x, outputCotangent: y, weightCotangent: w },
+      threads: w.elements,
+      operations,
+    });
+    return;
+  }
+  const { inputs, outputs } = groupChannels(g);
+  const taps = inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
+  const isSingle = outputs === 1 || outputs * taps < 12;
+  const tiles = isSingle ? w.elements : Math.ceil(taps / 8) * Math.ceil(outputs / 8) * g.groups;
+  const { splits, rowsPerSplit } = splitRows(g, tiles, w.elements, WANTED_THREADS[context.adapterClass]);
+  const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
+  const uniforms = { ...convolutionSizes(g), splits, rowsPerSplit };
+  context.emit({
+    kernel: isSingle ? 'conv2d-weight-gradient/singleTap' : 'conv2d-weight-gradient/weightGradient',
+    uniforms,
+    bindings: { input: x, outputCotangent: y, partials },
+    threads: tiles * splits,
+    operations,
+  });
+  if (splits === 1) return;
+  context.emit({
+    kernel: 'conv2d-weight-gradient/reducePartials',
+    uniforms,
+    bindings: { partialSums: partials, weightCotangent: w },
+    threads: w.elements,
+    operations: splits * w.elements,
+  });
+}
+
+function splitRows(g: ConvolutionGeometry, tiles: number, elements: number, wantedThreads: number) {
+  const rows = g.batch * (g.outputSize[0] as number);
+  const most = Math.max(1, Math.floor(LARGEST_SCRATCH / (4 * elements)));
+  const wanted = Math.min(Math.ceil(wantedThreads / tiles), rows, most);
+  const rowsPerSplit = Math.ceil(rows / Math.max(1, wanted));
+  return { splits: Math.ceil(rows / rowsPerSplit), rowsPerSplit };
+}
