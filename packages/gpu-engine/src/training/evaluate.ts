@@ -26,7 +26,11 @@ export function checkLabelledImages({ images, labels }: LabelledImages): void {
 }
 
 /** Copies rows of a tensor into a batch of `size` rows; rows beyond the list are left zero. */
-export function gatherImages(images: TensorData<'float32'>, rows: readonly number[], size: number): TensorData<'float32'> {
+export function gatherImages(
+  images: TensorData<'float32'>,
+  rows: readonly number[],
+  size: number,
+): TensorData<'float32'> {
   const row = elementCount(images.shape.slice(1));
   const data = new Float32Array(size * row);
   rows.forEach((from, to) => data.set(images.data.subarray(from * row, (from + 1) * row), to * row));

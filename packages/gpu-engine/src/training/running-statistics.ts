@@ -22,7 +22,9 @@ export function batchNormWithRunningStatistics(
   { name, epsilon }: { readonly name: string; readonly epsilon?: number },
 ): string {
   const attributes = epsilon === undefined ? {} : { epsilon };
-  const [output = '', batchMean = '', batchVariance = ''] = builder.node('batchNorm', [x, scale, shift], attributes, name);
+  // Not the op's own names, which parameters such as `norm.mean` often have.
+  const outputs = [name, `${name}.batchMean`, `${name}.batchVariance`] as const;
+  builder.node('batchNorm', [x, scale, shift], attributes, name, outputs);
   const shape = concreteShape(builder.value(x).shape, x);
   const samples = elementCount(shape) / (shape[1] as number);
   const follow = (running: string, batch: string, factor: number): void => {
@@ -30,7 +32,7 @@ export function batchNormWithRunningStatistics(
     const added = builder.op('scale', [batch], { factor: momentum * factor }, `${running}.added`);
     builder.update(running, builder.op('add', [kept, added], {}, `${running}.next`));
   };
-  follow(mean, batchMean, 1);
-  follow(variance, batchVariance, samples / Math.max(1, samples - 1));
-  return output;
+  follow(mean, outputs[1], 1);
+  follow(variance, outputs[2], samples / Math.max(1, samples - 1));
+  return name;
 }

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GpuDevice } from '../device/gpu-device.ts';
-import { float32Tensor, GraphBuilder, int32Tensor, type Dimension, type Graph, type TensorData } from '../graph/index.ts';
+import {
+  float32Tensor,
+  GraphBuilder,
+  int32Tensor,
+  type Dimension,
+  type Graph,
+  type TensorData,
+} from '../graph/index.ts';
 import { requestNodeDevice } from '../node.ts';
 import { ParameterSet } from '../plan/parameter-set.ts';
 import { Plan } from '../plan/plan.ts';
@@ -154,8 +161,22 @@ async function trained(seed: number, more: Partial<FitOptions> = {}): Promise<re
     seed,
   });
   try {
-    const data = { images: numbers(7, [40, 1, 8, 8], 1), labels: int32Tensor([40], Array.from({ length: 40 }, (_, row) => row % 5)) };
-    const report = await fit(trainer, { data, validation: data, epochs: 4, learningRate: 0.01, seed, lossEvery: 4, ...more });
+    const data = {
+      images: numbers(7, [40, 1, 8, 8], 1),
+      labels: int32Tensor(
+        [40],
+        Array.from({ length: 40 }, (_, row) => row % 5),
+      ),
+    };
+    const report = await fit(trainer, {
+      data,
+      validation: data,
+      epochs: 4,
+      learningRate: 0.01,
+      seed,
+      lossEvery: 4,
+      ...more,
+    });
     const parameters = await trainer.read();
     const values = [...parameters.values()].flatMap((tensor) => [...tensor.data]);
     return [...values, ...report.losses.map(({ loss }) => loss), ...report.evaluations.map(({ loss }) => loss)];
@@ -172,7 +193,9 @@ test('the same seed gives the same bits, another seed others', async () => {
 
 test('progress is told, evaluations improve, and a cancelled training stops', async () => {
   const told: string[] = [];
-  await trained(5, { onProgress: ({ kind, step, steps, epoch }) => void told.push(`${kind} ${step}/${steps} in ${epoch}`) });
+  await trained(5, {
+    onProgress: ({ kind, step, steps, epoch }) => void told.push(`${kind} ${step}/${steps} in ${epoch}`),
+  });
   expect(told.slice(0, 4)).toEqual(['step 1/20 in 1', 'step 4/20 in 1', 'step 5/20 in 1', 'epoch 5/20 in 1']);
   const controller = new AbortController();
   const cancelled = trained(5, { signal: controller.signal, onProgress: () => controller.abort() });
@@ -196,5 +219,6 @@ test('1,000 runs of a plan give every byte and buffer back', async () => {
   instance.dispose();
   plan.dispose();
   parameters.dispose();
+  await device.idle();
   expect(device.memory.use).toMatchObject({ bytes: before.bytes, buffers: before.buffers });
 });

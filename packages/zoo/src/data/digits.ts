@@ -1,5 +1,4 @@
-import { ConvscopeError, float32Tensor, int32Tensor } from '@convscope/gpu-engine/graph';
-import { Random } from '../random.ts';
+import { ConvscopeError, float32Tensor, int32Tensor, Random } from '@convscope/gpu-engine';
 import { type DataSet } from './data-set.ts';
 import { GLYPHS, type Point, type Stroke } from './digit-strokes.ts';
 import { inkPiece, pathOf } from './pen.ts';
