@@ -6,11 +6,20 @@ import { ConvscopeError } from './errors.ts';
  */
 export type Dimension = number | string;
 
+/** Constants are folded, so that `H + 1 - 1` is `H`: what a stride-1 convolution with padding gives. */
 export function addDimensions(a: Dimension, b: Dimension): Dimension {
   if (typeof a === 'number' && typeof b === 'number') return a + b;
-  if (a === 0) return b;
-  if (b === 0) return a;
-  return typeof b === 'number' && b < 0 ? `${a} - ${-b}` : `${a} + ${b}`;
+  const [x, y] = [splitConstant(a), splitConstant(b)];
+  const terms = [x.terms, y.terms].filter((text) => text !== '').join(' + ');
+  const constant = x.constant + y.constant;
+  if (constant === 0) return terms;
+  return constant < 0 ? `${terms} - ${-constant}` : `${terms} + ${constant}`;
+}
+
+/** Whether two sizes are equal as far as is known: symbols may stand for any number until they are bound. */
+export function mayEqual(a: Dimension | undefined, b: Dimension | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return a === b || typeof a === 'string' || typeof b === 'string';
 }
 
 export function multiplyDimensions(a: Dimension, b: Dimension): Dimension {
@@ -47,4 +56,13 @@ export function concreteShape(shape: readonly Dimension[], name: string): readon
 function factor(dimension: Dimension): string {
   const text = String(dimension);
   return text.includes(' ') && !/^(floor|ceil)\([^()]*\)$/.test(text) ? `(${text})` : text;
+}
+
+/** An expression as its terms and the constant at its end. */
+function splitConstant(dimension: Dimension): { readonly terms: string; readonly constant: number } {
+  if (typeof dimension === 'number') return { terms: '', constant: dimension };
+  const match = /^(.+) ([+-]) (\d+)$/.exec(dimension);
+  if (match === null) return { terms: dimension, constant: 0 };
+  const [, terms = '', sign, digits] = match;
+  return { terms, constant: sign === '-' ? -Number(digits) : Number(digits) };
 }

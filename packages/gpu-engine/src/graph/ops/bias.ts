@@ -1,3 +1,4 @@
+import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { aroundAxis } from '../shared/axes.ts';
@@ -9,7 +10,13 @@ export const bias = defineOp({
   outputs: [''],
   attributes: {},
   infer: ({ inputs: [x, b], fail }) => {
-    if (x === undefined || b === undefined || x.shape.length < 2 || b.shape.length !== 1 || b.shape[0] !== x.shape[1]) {
+    if (
+      x === undefined ||
+      b === undefined ||
+      x.shape.length < 2 ||
+      b.shape.length !== 1 ||
+      !mayEqual(b.shape[0], x.shape[1])
+    ) {
       return fail('the bias does not fit the channels', 'x [N, C, …] and b [C]');
     }
     return [{ dtype: 'float32', shape: x.shape }];

@@ -1,3 +1,4 @@
+import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 
@@ -15,7 +16,7 @@ export const crossEntropy = defineOp({
       logits?.shape.length === 2 &&
       labels?.shape.length === 1 &&
       labels.dtype === 'int32' &&
-      labels.shape[0] === logits.shape[0];
+      mayEqual(labels.shape[0], logits.shape[0]);
     return fits ? [{ dtype: 'float32', shape: labels.shape }] : fail('no logits and labels', '[N, K] and int32 [N]');
   },
   gradient: ({ node, cotangents, op }) => [

@@ -1,3 +1,4 @@
+import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { emitProduct, matrix } from '../shared/matrix-product.ts';
@@ -9,7 +10,7 @@ export const dense = defineOp({
   outputs: [''],
   attributes: {},
   infer: ({ inputs: [x, w], fail }) =>
-    x?.shape.length === 2 && w?.shape.length === 2 && x.shape[1] === w.shape[1]
+    x?.shape.length === 2 && w?.shape.length === 2 && mayEqual(x.shape[1], w.shape[1])
       ? [{ dtype: 'float32', shape: [x.shape[0] ?? 1, w.shape[0] ?? 1] }]
       : fail('the weights do not fit the input', 'x [N, I] and w [O, I]'),
   gradient: ({ node, cotangents, needed, op }) => {

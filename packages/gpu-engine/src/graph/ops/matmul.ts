@@ -1,3 +1,4 @@
+import { mayEqual } from '../dimension.ts';
 import { boolean } from '../attributes.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
@@ -16,7 +17,7 @@ export const matmul = defineOp({
     if (a?.shape.length !== 2 || b?.shape.length !== 2) return fail('matmul wants matrices', 'two tensors of rank 2');
     const [rows, innerA] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
     const [innerB, columns] = transposeB ? [b.shape[1], b.shape[0]] : b.shape;
-    if (innerA !== innerB) return fail('the inner sizes differ', 'equal inner sizes');
+    if (!mayEqual(innerA, innerB)) return fail('the inner sizes differ', 'equal inner sizes');
     return [{ dtype: 'float32', shape: [rows ?? 1, columns ?? 1] }];
   },
   gradient: ({ node, attributes: { transposeA, transposeB }, cotangents, needed, op }) => {

@@ -1,3 +1,4 @@
+import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { feature, windowUniforms } from '../shared/windows.ts';
@@ -10,7 +11,7 @@ export const poolSwitch = defineOp({
   attributes: {},
   infer: ({ inputs, fail }) => {
     const [x, switches] = [feature(inputs[0]), inputs[1]];
-    return x !== undefined && switches?.dtype === 'int32' && switches.shape[1] === x[1]
+    return x !== undefined && switches?.dtype === 'int32' && mayEqual(switches.shape[1], x[1])
       ? [{ dtype: 'float32', shape: switches.shape }]
       : fail('no maps and switches', 'float32 [N, C, H, W] and int32 [N, C, OH, OW]');
   },

@@ -1,4 +1,4 @@
-import type { Dimension } from '../dimension.ts';
+import { mayEqual, type Dimension } from '../dimension.ts';
 import { elementCount } from '../tensor-data.ts';
 
 /** The axis counted from the front, or undefined where the rank has no such axis. Negative axes count from the end. */
@@ -31,6 +31,7 @@ export function eight(values: readonly number[], filler: number): number[] {
   return Array.from({ length: 8 }, (_, index) => values[index] ?? filler);
 }
 
+/** Whether two shapes are equal as far as is known (see {@link mayEqual}). */
 export function sameShape(a: readonly Dimension[], b: readonly Dimension[]): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+  return a.length === b.length && a.every((size, axis) => mayEqual(size, b[axis]));
 }

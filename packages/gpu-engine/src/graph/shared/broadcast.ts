@@ -1,4 +1,4 @@
-import type { Dimension } from '../dimension.ts';
+import { mayEqual, type Dimension } from '../dimension.ts';
 import type { GradientContext } from '../op.ts';
 import { sameShape, stridesOf } from './axes.ts';
 
@@ -9,8 +9,9 @@ export function broadcastShapes(a: readonly Dimension[], b: readonly Dimension[]
   for (let axis = 0; axis < rank; axis++) {
     const x = a[a.length - rank + axis] ?? 1;
     const y = b[b.length - rank + axis] ?? 1;
-    if (x !== y && x !== 1 && y !== 1) return undefined;
-    result.push(x === 1 ? y : x);
+    if (!mayEqual(x, y) && x !== 1 && y !== 1) return undefined;
+    // Of a number and a symbol that must be equal, the number says more.
+    result.push(x === 1 || (typeof y === 'number' && y !== 1) ? y : x);
   }
   return result;
 }

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GpuDevice } from '@convscope/gpu-engine';
+import type { TensorData } from '@convscope/gpu-engine/graph';
+import { requestNodeDevice } from '@convscope/gpu-engine/node';
+import { readSafetensors } from '@convscope/formats';
+import type { ExplanationRequest } from '../method.ts';
+import { methodNamed } from '../method-named.ts';
+import { Session } from '../session.ts';
+import { fixtureNetwork } from '../testing/fixture-network.test-helper.ts';
+
+const path = new URL('../../fixtures/methods.safetensors', import.meta.url);
+const { tensors } = readSafetensors(new Uint8Array(readFileSync(path)), 'methods.safetensors');
+const input = tensors.get('input') as TensorData<'float32'>;
+
+let device: GpuDevice;
+let session: Session;
+
+beforeAll(async () => {
+  device = await requestNodeDevice();
+  const weights = [...tensors].filter(([name]) => name.startsWith('weight/'));
+  const model = fixtureNetwork(new Map(weights.map(([name, tensor]) => [name.slice('weight/'.length), tensor])));
+  session = await Session.create(device, model);
+});
+
+afterAll(() => {
+  session.dispose();
+  device.dispose();
+});
+
+/** Compares with PyTorch's result to 1e-4 of its largest value. */
+async function expectLikePyTorch(method: string, request: Partial<ExplanationRequest>, name: string): Promise<void> {
+  const explanation = await session.explain(methodNamed(method), { input, ...request });
+  const got = await explanation.tensor.read();
+  explanation.dispose();
+  const want = tensors.get(name) as TensorData;
+  expect(got.shape).toEqual(want.shape);
+  let [largest, worst] = [0, 0];
+  for (const [index, value] of want.data.entries()) {
+    largest = Math.max(largest, Math.abs(value));
+    worst = Math.max(worst, Math.abs(value - (got.data[index] as number)));
+  }
+  expect(largest).toBeGreaterThan(0);
+  expect(worst / largest).toBeLessThan(1e-4);
+}
+
+describe.each(['gradient', 'guided-backprop', 'deconvnet'])('%s agrees with PyTorch', (method) => {
+  test('from the top class', async () => {
+    await expectLikePyTorch(method, {}, `${method}/class`);
+  });
+
+  test('from the strongest unit of a channel', async () => {
+    await expectLikePyTorch(method, { layer: 'relu3', unit: { channel: 2 } }, `${method}/relu3,2`);
+    await expectLikePyTorch(method, { layer: 'pool1', unit: { channel: 1 } }, `${method}/pool1,1`);
+  });
+
+  test('from an exact unit, before its activation', async () => {
+    await expectLikePyTorch(method, { layer: 'conv2', unit: { channel: 5, y: 3, x: 1 } }, `${method}/conv2,5`);
+  });
+});
+
+test.each(['relu3', 'conv2'])('grad-cam at %s agrees with PyTorch, rectified and not', async (layer) => {
+  await expectLikePyTorch('grad-cam', { layer }, `grad-cam/${layer}`);
+  await expectLikePyTorch('grad-cam', { layer, parameters: { relu: false } }, `grad-cam signed/${layer}`);
+});
+
+test.each(['relu1', 'conv3'])('feature-maps of %s agree with PyTorch', async (layer) => {
+  await expectLikePyTorch('feature-maps', { layer }, `feature-maps/${layer}`);
+});
+
+test('predictions agree with PyTorch', async () => {
+  const want = tensors.get('logits') as TensorData;
+  const predictions = await session.predict(input);
+  const got = predictions.flatMap((scores) => [...scores].sort((a, b) => a.index - b.index).map(({ logit }) => logit));
+  got.forEach((logit, index) => expect(logit).toBeCloseTo(want.data[index] as number, 4));
+});
