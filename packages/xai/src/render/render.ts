@@ -33,7 +33,7 @@ export function renderMaps(tensor: TensorData, options: RenderOptions): Renderin
   const plane = height * width;
   const values = Float32Array.from(tensor.data.subarray(index * channels * plane, (index + 1) * channels * plane));
   const scale = options.scale ?? scaleOf(values, { sign, percentile });
-  const columns = Math.ceil(Math.sqrt((channels * height) / width));
+  const columns = Math.min(channels, Math.ceil(Math.sqrt((channels * height) / width)));
   const rows = Math.ceil(channels / columns);
   const picture = blank(columns * (width * zoom + GAP) - GAP, rows * (height * zoom + GAP) - GAP);
   const table = colorTable(colorMap);
