@@ -27,3 +27,37 @@ export function chunkRows(shape: readonly number[], maxBindingBytes: number): re
   }
   return chunks;
 }
+
+/** Consecutive bytes of a tensor that lie in one buffer. */
+export interface Piece {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** The pieces of a tensor whose chunks lie at the beginnings of buffers. A buffer may be larger than its chunk. */
+export function piecesOf(
+  buffers: readonly GPUBuffer[],
+  shape: readonly number[],
+  maxBindingBytes: number,
+): readonly Piece[] {
+  return chunkRows(shape, maxBindingBytes).map(({ bytes }, index) => ({
+    buffer: buffers[index] as GPUBuffer,
+    offset: 0,
+    bytes,
+  }));
+}
+
+/** Copies a tensor into one of as many bytes, whether or not both are cut at the same places. */
+export function encodeCopy(encoder: GPUCommandEncoder, from: readonly Piece[], to: readonly Piece[]): void {
+  let [source, target, sourceDone, targetDone] = [0, 0, 0, 0];
+  while (source < from.length && target < to.length) {
+    const [read, write] = [from[source] as Piece, to[target] as Piece];
+    const bytes = Math.min(read.bytes - sourceDone, write.bytes - targetDone);
+    encoder.copyBufferToBuffer(read.buffer, read.offset + sourceDone, write.buffer, write.offset + targetDone, bytes);
+    sourceDone += bytes;
+    targetDone += bytes;
+    if (sourceDone === read.bytes) [source, sourceDone] = [source + 1, 0];
+    if (targetDone === write.bytes) [target, targetDone] = [target + 1, 0];
+  }
+}

@@ -49,7 +49,10 @@ export class GpuDevice {
       });
     }
     const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-    const handle = await adapter.requestDevice({ requiredLimits: { maxStorageBufferBindingSize, maxBufferSize } });
+    const requiredLimits = { maxStorageBufferBindingSize, maxBufferSize };
+    const handle = await adapter.requestDevice({ requiredLimits }).catch((cause: unknown) => {
+      throw new ConvscopeError('no-adapter', 'the adapter gives no device', { got: String(cause) }, { cause });
+    });
     return new GpuDevice(gpu, handle, describe(adapter.info), options);
   }
 
@@ -64,7 +67,7 @@ export class GpuDevice {
     this.adapter = adapter;
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
     this.memory = new GpuMemory(handle, () => this.assertUsable());
-    this.pipelines = new PipelineCache(handle);
+    this.pipelines = new PipelineCache(handle, () => this.assertUsable());
     this.lost = handle.lost.then(({ reason, message }) => {
       this.#failure ??=
         reason === 'destroyed'
@@ -89,10 +92,15 @@ export class GpuDevice {
     return turn;
   }
 
-  /** Copies a tensor to the GPU. The caller disposes of it. Throws `out-of-memory` or `device-limit`. */
+  /** Copies a tensor to the GPU. The caller disposes of it. Throws `out-of-memory`, `device-limit`, `invalid-tensor`. */
   async upload(data: TensorData): Promise<Tensor> {
     const tensor = await Tensor.allocate(this, data.dtype, data.shape);
-    tensor.write(data);
+    try {
+      tensor.write(data);
+    } catch (error) {
+      tensor.dispose();
+      throw error;
+    }
     return tensor;
   }
 

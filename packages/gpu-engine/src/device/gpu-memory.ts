@@ -58,27 +58,19 @@ export class GpuMemory {
         });
       }
     }
-    this.#device.pushErrorScope('out-of-memory');
-    const buffers: GPUBuffer[] = [];
-    let failure: unknown;
-    try {
-      for (const size of sizes) buffers.push(this.#take(Math.max(16, Math.ceil(size / 16) * 16), kind));
-    } catch (error) {
-      failure = error;
-    }
-    const scoped = await this.#device.popErrorScope().catch(() => null);
-    if (failure === undefined && scoped === null) {
-      this.#assertUsable();
-      return buffers;
-    }
-    for (const buffer of buffers) this.#destroy(buffer);
+    const failure = await this.#tryAllocate(sizes, kind);
+    if (Array.isArray(failure)) return failure;
+    // What waits for reuse in other sizes may be what is missing.
+    const isWorthTrying = this.#pooledBytes > 0;
     this.trim();
+    const again = isWorthTrying ? await this.#tryAllocate(sizes, kind) : failure;
+    if (Array.isArray(again)) return again;
     const wanted = sizes.reduce((total, size) => total + size, 0);
     throw new ConvscopeError(
       'out-of-memory',
       'the GPU has no room for this',
       { got: `${wanted} bytes asked for beside ${this.#bytes} in use` },
-      { cause: failure ?? scoped },
+      { cause: again },
     );
   }
 
@@ -104,6 +96,29 @@ export class GpuMemory {
     for (const waiting of this.#pool.values()) for (const buffer of waiting) buffer.destroy();
     this.#pool.clear();
     this.#pooledBytes = 0;
+  }
+
+  /** The buffers, or what went wrong; then none is left. Throws where the device is lost. */
+  async #tryAllocate(sizes: readonly number[], kind: BufferKind): Promise<GPUBuffer[] | Error | GPUError> {
+    this.#device.pushErrorScope('out-of-memory');
+    const buffers: GPUBuffer[] = [];
+    let failure: Error | GPUError | null = null;
+    try {
+      for (const size of sizes) buffers.push(this.#take(Math.max(16, Math.ceil(size / 16) * 16), kind));
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    const scoped = await this.#device.popErrorScope().catch(() => null);
+    try {
+      this.#assertUsable();
+    } catch (error) {
+      for (const buffer of buffers) this.#destroy(buffer);
+      throw error;
+    }
+    failure ??= scoped;
+    if (failure === null) return buffers;
+    for (const buffer of buffers) this.#destroy(buffer);
+    return failure;
   }
 
   #take(size: number, kind: BufferKind): GPUBuffer {

@@ -33,10 +33,12 @@ export function kernelEntry(kernel: KernelName): KernelEntry {
 /** Compiles each kernel variant once a device. */
 export class PipelineCache {
   readonly #device: GPUDevice;
+  readonly #assertUsable: () => void;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, assertUsable: () => void) {
     this.#device = device;
+    this.#assertUsable = assertUsable;
   }
 
   /** The number of pipelines compiled so far. */
@@ -65,8 +67,8 @@ export class PipelineCache {
         compute: { module, entryPoint },
       });
     } catch (error) {
-      const lost = await Promise.race([this.#device.lost, Promise.resolve(undefined)]);
-      if (lost !== undefined) throw new ConvscopeError('device-lost', 'the GPU device was lost', { got: lost.message });
+      await Promise.race([this.#device.lost, Promise.resolve()]); // a loss is noted before the next line
+      this.#assertUsable();
       throw new ConvscopeError('gpu-validation', 'the kernel does not compile', { node: kernel }, { cause: error });
     }
   }

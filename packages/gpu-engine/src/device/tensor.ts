@@ -1,5 +1,5 @@
 import { ConvscopeError, elementCount, shapeText, type DType, type TensorData } from '../graph/index.ts';
-import { chunkRows } from './chunks.ts';
+import { chunkRows, encodeCopy, piecesOf, type Piece } from './chunks.ts';
 import type { GpuDevice } from './gpu-device.ts';
 
 /**
@@ -41,6 +41,11 @@ export class Tensor {
     return elementCount(this.shape) * 4;
   }
 
+  /** Where the bytes lie, in order. */
+  get pieces(): readonly Piece[] {
+    return piecesOf(this.buffers, this.shape, this.device.maxBindingBytes);
+  }
+
   /** Queues a copy of the data into the tensor. Throws `invalid-tensor` where dtype or element count differ. */
   write(data: TensorData): void {
     this.assertUsable();
@@ -52,11 +57,10 @@ export class Tensor {
     }
     const { queue } = this.device.handle;
     let offset = 0;
-    chunkRows(this.shape, this.device.maxBindingBytes).forEach(({ bytes }, index) => {
-      const target = this.buffers[index] as GPUBuffer;
-      queue.writeBuffer(target, 0, data.data.buffer as ArrayBuffer, data.data.byteOffset + offset, bytes);
+    for (const { buffer, bytes } of this.pieces) {
+      queue.writeBuffer(buffer, 0, data.data.buffer as ArrayBuffer, data.data.byteOffset + offset, bytes);
       offset += bytes;
-    });
+    }
     // Dawn frees the staging memory of writeBuffer only at a submit.
     if (offset > 2 ** 20) queue.submit([]);
   }
@@ -65,7 +69,7 @@ export class Tensor {
   async read(): Promise<TensorData> {
     this.assertUsable();
     const { memory, handle } = this.device;
-    const pieces = chunkRows(this.shape, this.device.maxBindingBytes);
+    const { pieces } = this;
     const buffers = await memory.allocate(
       pieces.map(({ bytes }) => bytes),
       'readback',
@@ -77,9 +81,7 @@ export class Tensor {
       throw error;
     }
     const encoder = handle.createCommandEncoder();
-    pieces.forEach(({ bytes }, index) => {
-      encoder.copyBufferToBuffer(this.buffers[index] as GPUBuffer, 0, buffers[index] as GPUBuffer, 0, bytes);
-    });
+    encodeCopy(encoder, pieces, piecesOf(buffers, this.shape, this.device.maxBindingBytes));
     handle.queue.submit([encoder.finish()]);
     const bytes = new Uint8Array(this.byteLength);
     try {
@@ -107,12 +109,14 @@ export class Tensor {
   async clone(): Promise<Tensor> {
     this.assertUsable();
     const copy = await Tensor.allocate(this.device, this.dtype, this.shape);
-    this.assertUsable();
+    try {
+      this.assertUsable(); // a run may have started meanwhile
+    } catch (error) {
+      copy.dispose();
+      throw error;
+    }
     const encoder = this.device.handle.createCommandEncoder();
-    this.buffers.forEach((buffer, index) => {
-      const target = copy.buffers[index] as GPUBuffer;
-      encoder.copyBufferToBuffer(buffer, 0, target, 0, Math.min(buffer.size, target.size));
-    });
+    encodeCopy(encoder, this.pieces, copy.pieces);
     this.device.handle.queue.submit([encoder.finish()]);
     return copy;
   }

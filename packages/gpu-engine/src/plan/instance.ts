@@ -1,14 +1,11 @@
+import { encodeCopy } from '../device/chunks.ts';
 import { Tensor } from '../device/tensor.ts';
-import { ConvscopeError, shapeText, throwIfCancelled, valueOf, type Operand, type TensorData } from '../graph/index.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
-import { chunkIndex } from './memory.ts';
+import { ConvscopeError, shapeText, throwIfCancelled, valueOf, type TensorData } from '../graph/index.ts';
 import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
-import type { Plan, PreparedCall } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { Recorder, type Command } from './recorder.ts';
+import { Resolver, type InstanceMemory } from './resolver.ts';
 import { BINDING_ALIGNMENT } from './uniforms.ts';
-
-type Command =
-  | { readonly kind: 'dispatch'; readonly call: PreparedCall; readonly bindGroup: GPUBindGroup }
-  | { readonly kind: 'copy'; readonly from: readonly GPUBuffer[]; readonly to: readonly GPUBuffer[] };
 
 interface Refresh {
   readonly source: string;
@@ -49,8 +46,11 @@ export class Instance {
       }
       owned = await device.memory.allocate([Math.max(1, graph.scalars.length) * BINDING_ALIGNMENT, ...memory.slots]);
       const derived = new Map<string, DerivedParameter>();
-      for (const [key, use] of plan.derived) derived.set(key, await parameters.derived(use.source, use.transform));
-      return new Instance(plan, parameters, inputs, owned, derived);
+      for (const [name, use] of plan.derived) derived.set(name, await parameters.derived(use.source, use.transform));
+      plan.assertUsable();
+      parameters.assertUsable();
+      const [scalars, ...slots] = owned as [GPUBuffer, ...GPUBuffer[]];
+      return new Instance(plan, { parameters, inputs, scalars, slots, derived });
     } catch (error) {
       for (const tensor of inputs.values()) tensor.dispose();
       device.memory.release(owned);
@@ -58,30 +58,24 @@ export class Instance {
     }
   }
 
-  private constructor(
-    plan: Plan,
-    parameters: ParameterSet,
-    inputs: ReadonlyMap<string, Tensor>,
-    [scalars, ...slots]: readonly GPUBuffer[],
-    derived: ReadonlyMap<string, DerivedParameter>,
-  ) {
+  private constructor(plan: Plan, memory: InstanceMemory) {
     this.plan = plan;
-    this.parameters = parameters;
-    this.#inputs = inputs;
-    this.#scalars = scalars as GPUBuffer;
-    this.#slots = slots;
-    const resolver = new Resolver(plan, parameters, inputs, this.#scalars, slots, derived);
+    this.parameters = memory.parameters;
+    this.#inputs = memory.inputs;
+    this.#scalars = memory.scalars;
+    this.#slots = memory.slots;
+    const resolver = new Resolver(plan, memory);
     this.#commands = plan.steps.map((step) =>
       step.kind === 'dispatch'
-        ? { kind: 'dispatch', call: step, bindGroup: resolver.bindGroup(step, step.node) }
-        : { kind: 'copy', from: resolver.buffers(step.from.name), to: resolver.buffers(step.to.name) },
+        ? { kind: 'dispatch', call: step, bindGroup: resolver.bindGroup(step) }
+        : { kind: 'copy', from: resolver.pieces(step.from), to: resolver.pieces(step.to) },
     );
-    this.#refreshes = [...plan.derived].map(([key, { source, prepared }]) => ({
+    this.#refreshes = [...plan.derived].map(([name, { source, prepared }]) => ({
       source,
-      derived: derived.get(key) as DerivedParameter,
-      commands: prepared.map((call) => ({ kind: 'dispatch', call, bindGroup: resolver.bindGroup(call, source) })),
+      derived: memory.derived.get(name) as DerivedParameter,
+      commands: prepared.map((call) => ({ kind: 'dispatch', call, bindGroup: resolver.bindGroup(call) })),
     }));
-    this.#results = new Map([...plan.outputs].map(([name, value]) => [name, resolver.buffers(value)]));
+    this.#results = new Map([...plan.results].map(([value, storage]) => [value, resolver.buffers(storage)]));
   }
 
   /**
@@ -97,8 +91,10 @@ export class Instance {
     return device.exclusive(async () => {
       this.#assertUsable();
       throwIfCancelled(signal);
+      // An input may be a result of this instance's last run, which is stale once the next one begins.
+      const given = [...this.#inputs].map(([name, own]) => this.#checkedInput(name, own, inputs[name]));
       this.#generation += 1;
-      this.#writeInputs(inputs);
+      given.forEach(([own, tensor]) => this.#writeInput(own, tensor));
       this.#writeScalars(scalars);
       await this.#submit(signal);
       for (const name of this.plan.updated) this.parameters.touch(name);
@@ -118,32 +114,42 @@ export class Instance {
     const generation = this.#generation;
     const isStale = () => this.#disposed || generation !== this.#generation;
     const tensors = new Map<string, Tensor>();
-    for (const [name, buffers] of this.#results) {
-      const { dtype, shape } = valueOf(graph, outputs.get(name) as string);
+    for (const [name, value] of outputs) {
+      const { dtype, shape } = valueOf(graph, value);
+      const buffers = this.#results.get(value) as readonly GPUBuffer[];
       tensors.set(name, new Tensor(device, dtype, shape as readonly number[], buffers, { isStale }));
     }
     return tensors;
   }
 
-  #writeInputs(inputs: Readonly<Record<string, TensorData | Tensor>>): void {
-    for (const [name, tensor] of this.#inputs) {
-      const given = inputs[name] as TensorData | Tensor;
-      if (shapeText(given.shape) !== shapeText(tensor.shape) || given.dtype !== tensor.dtype) {
-        throw new ConvscopeError('invalid-tensor', 'the input does not fit the plan', {
-          node: name,
-          got: `${given.dtype} ${shapeText(given.shape)}`,
-          wanted: `${tensor.dtype} ${shapeText(tensor.shape)}`,
-        });
-      }
-      if (!(given instanceof Tensor)) {
-        tensor.write(given);
-        continue;
-      }
-      given.assertUsable();
-      const encoder = this.plan.device.handle.createCommandEncoder();
-      encodeCopy(encoder, given.buffers, tensor.buffers);
-      this.plan.device.handle.queue.submit([encoder.finish()]);
+  #checkedInput(name: string, own: Tensor, given: TensorData | Tensor | undefined) {
+    const [got, wanted] = [given, own].map((tensor) =>
+      tensor === undefined ? 'nothing' : `${tensor.dtype} ${shapeText(tensor.shape)}`,
+    ) as [string, string];
+    if (
+      given === undefined ||
+      got !== wanted ||
+      (!(given instanceof Tensor) && given.data.length * 4 !== own.byteLength)
+    ) {
+      throw new ConvscopeError('invalid-tensor', 'the input does not fit the plan', { node: name, got, wanted });
     }
+    if (given instanceof Tensor) {
+      given.assertUsable();
+      if (given.device !== own.device) {
+        throw new ConvscopeError('invalid-tensor', 'the input lies on another device', { node: name });
+      }
+    }
+    return [own, given] as const;
+  }
+
+  #writeInput(own: Tensor, given: TensorData | Tensor): void {
+    if (!(given instanceof Tensor)) {
+      own.write(given);
+      return;
+    }
+    const encoder = this.plan.device.handle.createCommandEncoder();
+    encodeCopy(encoder, given.pieces, own.pieces);
+    this.plan.device.handle.queue.submit([encoder.finish()]);
   }
 
   #writeScalars(scalars: Readonly<Record<string, number>>): void {
@@ -178,126 +184,19 @@ export class Instance {
       // At most two submits wait at a time, so that others can draw and a run can be cancelled.
       const done = queue.onSubmittedWorkDone();
       await before?.catch(() => undefined);
-      device.assertUsable();
+      this.#assertUsable();
       before = done;
       if (this.plan.updated.length === 0) throwIfCancelled(signal);
     }
     await before?.catch(() => undefined);
+    this.#assertUsable();
   }
 
   #assertUsable(): void {
     this.plan.assertUsable();
+    this.parameters.assertUsable();
     if (this.#disposed) throw new ConvscopeError('disposed', 'the instance was disposed of');
   }
-}
-
-/** Finds the buffers of names and makes bind groups of them. */
-class Resolver {
-  readonly #plan: Plan;
-  readonly #parameters: ParameterSet;
-  readonly #inputs: ReadonlyMap<string, Tensor>;
-  readonly #scalars: GPUBuffer;
-  readonly #slots: readonly GPUBuffer[];
-  readonly #derived: ReadonlyMap<string, DerivedParameter>;
-
-  constructor(
-    plan: Plan,
-    parameters: ParameterSet,
-    inputs: ReadonlyMap<string, Tensor>,
-    scalars: GPUBuffer,
-    slots: readonly GPUBuffer[],
-    derived: ReadonlyMap<string, DerivedParameter>,
-  ) {
-    this.#plan = plan;
-    this.#parameters = parameters;
-    this.#inputs = inputs;
-    this.#scalars = scalars;
-    this.#slots = slots;
-    this.#derived = derived;
-  }
-
-  buffers(name: string): readonly GPUBuffer[] {
-    const { storageOf, memory, constants } = this.#plan;
-    const storage = memory.storages.get(storageOf.get(name) ?? name);
-    switch (storage?.kind) {
-      case 'slots':
-        return storage.slots.map((slot) => this.#slots[slot] as GPUBuffer);
-      case 'input':
-        return (this.#inputs.get(storage.name) as Tensor).buffers;
-      case 'parameter':
-        return this.#parameters.tensor(storage.name).buffers;
-      case 'constant':
-        return (constants.get(storage.name) as Tensor).buffers;
-      case 'derived':
-        return (this.#derived.get(storage.name) as DerivedParameter).tensor.buffers;
-      case 'scalar':
-        return [this.#scalars];
-      default:
-        throw new ConvscopeError('invalid-graph', 'nothing computes this value', { node: name });
-    }
-  }
-
-  bindGroup({ call, pipeline, uniformOffset, uniformSize }: PreparedCall, node: string): GPUBindGroup {
-    const entries = kernelEntry(call.kernel).bindings.map(({ name, binding, kind }): GPUBindGroupEntry => {
-      if (kind === 'uniform') {
-        return { binding, resource: { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize } };
-      }
-      return { binding, resource: this.#resource(call.bindings[name] as Operand, node) };
-    });
-    return this.#plan.device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-  }
-
-  #resource(operand: Operand, node: string): GPUBufferBinding {
-    const buffers = this.buffers(operand.name);
-    const buffer = buffers[chunkIndex(operand, buffers.length, node)] as GPUBuffer;
-    const scalar = this.#plan.graph.scalars.indexOf(operand.name);
-    if (scalar >= 0) return { buffer, offset: scalar * BINDING_ALIGNMENT, size: 16 };
-    // A reused buffer may be larger than the tensor, and than a binding may be.
-    return { buffer, size: Math.max(16, Math.ceil(operand.elements / 4) * 16) };
-  }
-}
-
-/** Records commands into passes; consecutive dispatches share one. */
-class Recorder {
-  readonly #device: GPUDevice;
-  #encoder: GPUCommandEncoder | undefined;
-  #pass: GPUComputePassEncoder | undefined;
-
-  constructor(device: GPUDevice) {
-    this.#device = device;
-  }
-
-  add(command: Command): void {
-    this.#encoder ??= this.#device.createCommandEncoder();
-    if (command.kind === 'copy') {
-      this.#endPass();
-      encodeCopy(this.#encoder, command.from, command.to);
-      return;
-    }
-    this.#pass ??= this.#encoder.beginComputePass();
-    this.#pass.setPipeline(command.call.pipeline);
-    this.#pass.setBindGroup(0, command.bindGroup);
-    this.#pass.dispatchWorkgroups(...command.call.workgroups);
-  }
-
-  finish(): GPUCommandBuffer {
-    this.#endPass();
-    const buffer = (this.#encoder ?? this.#device.createCommandEncoder()).finish();
-    this.#encoder = undefined;
-    return buffer;
-  }
-
-  #endPass(): void {
-    this.#pass?.end();
-    this.#pass = undefined;
-  }
-}
-
-function encodeCopy(encoder: GPUCommandEncoder, from: readonly GPUBuffer[], to: readonly GPUBuffer[]): void {
-  from.forEach((source, index) => {
-    const target = to[index] as GPUBuffer;
-    encoder.copyBufferToBuffer(source, 0, target, 0, Math.min(source.size, target.size));
-  });
 }
 
 function checkNames(what: string, given: readonly string[], wanted: readonly string[]): void {

@@ -5,6 +5,7 @@ import {
   ConvscopeError,
   elementCount,
   opNamed,
+  shapeText,
   valueOf,
   type AdapterClass,
   type Attributes,
@@ -32,9 +33,12 @@ export interface DerivedUse {
 /** The program of a plan before memory is assigned; operands are known by name. */
 export interface LoweredGraph {
   readonly steps: readonly PlanStep[];
+  /** By the name of the operand that kernels read. */
   readonly derived: ReadonlyMap<string, DerivedUse>;
   /** The value whose memory a value shares: its own name, or what it is a view of. */
   readonly storageOf: ReadonlyMap<string, string>;
+  /** The memory in which each output lies when a run has ended; never that of a parameter, a constant or a scalar. */
+  readonly results: ReadonlyMap<string, string>;
   /** Parameters whose values the steps change. */
   readonly updated: readonly string[];
 }
@@ -55,36 +59,70 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   for (const name of graph.values.keys()) storageOf.set(name, name);
   const steps: PlanStep[] = [];
   const derived = new Map<string, DerivedUse>();
-  const inPlace = new Map<string, string>();
+  const inPlace = new Set<string>();
 
   nodes.forEach((node, position) => {
     const definition = opNamed(node.op, node.name);
     if (definition.lower === undefined) {
-      const source = node.inputs[0] as string;
-      storageOf.set(node.outputs[0] as string, storageOf.get(source) ?? source);
+      const [from, to] = [operandOf(graph, node.inputs[0] as string), operandOf(graph, node.outputs[0] as string)];
+      if (haveEqualChunks(from, to, options.maxBindingBytes)) {
+        storageOf.set(to.name, storageOf.get(from.name) ?? from.name);
+      } else {
+        steps.push({ kind: 'copy', node: node.name, from, to });
+      }
       return;
     }
+    const updatedInPlace = new Map<string, string>();
     for (const [input, output] of definition.inPlace ?? []) {
       const [from, to] = [node.inputs[input] as string, node.outputs[output] as string];
-      const laterReads = nodes.slice(position + 1).some((later) => readsStorage(later, from, storageOf));
-      if (graph.updates.get(from) === to && !laterReads && !options.outputs.includes(from)) {
-        storageOf.set(to, from);
-        inPlace.set(from, to);
+      const readElsewhere =
+        nodes.slice(position + 1).some((later) => readsStorage(later, from, storageOf)) ||
+        node.inputs.some((other, index) => index !== input && storageOf.get(other) === from) ||
+        [...options.outputs, ...graph.updates.values()].some((name) => storageOf.get(name) === from);
+      if (graph.updates.get(from) === to && !readElsewhere) {
+        updatedInPlace.set(to, from);
       } else {
         steps.push({ kind: 'copy', node: node.name, from: operandOf(graph, from), to: operandOf(graph, to) });
       }
     }
-    const emit = (call: KernelCall) => void steps.push({ kind: 'dispatch', node: node.name, call });
-    definition.lower(new NodeLowering(graph, node, options, storageOf, derived, emit));
+    for (const [to, from] of updatedInPlace) {
+      storageOf.set(to, from);
+      inPlace.add(from);
+    }
+    const emit = (call: KernelCall) => {
+      checkBindings(node, call, options.maxBindingBytes);
+      steps.push({ kind: 'dispatch', node: node.name, call });
+    };
+    definition.lower(new NodeLowering(graph, node, options, { storageOf, derived, inPlace }, emit));
   });
 
+  const results = resultSteps(graph, options.outputs, storageOf, steps);
   const updates = [...graph.updates].filter(([parameter]) => !inPlace.has(parameter));
   steps.push(...updateSteps(graph, updates, storageOf));
-  return { steps, derived, storageOf, updated: [...graph.updates.keys()] };
+  return { steps, derived, storageOf, results, updated: [...graph.updates.keys()] };
 }
 
 function readsStorage(node: GraphNode, name: string, storageOf: ReadonlyMap<string, string>): boolean {
   return node.inputs.some((input) => storageOf.get(input) === name);
+}
+
+/** Copies outputs that lie in memory of others, before the updates change it; gives where each output lies. */
+function resultSteps(
+  graph: Graph,
+  outputs: readonly string[],
+  storageOf: Map<string, string>,
+  steps: PlanStep[],
+): ReadonlyMap<string, string> {
+  const results = new Map<string, string>();
+  for (const name of new Set(outputs)) {
+    const storage = storageOf.get(name) ?? name;
+    const isBorrowed = [graph.parameters, graph.constants, new Set(graph.scalars)].some((owner) => owner.has(storage));
+    results.set(name, isBorrowed ? freshStorage(`${name}:result`, storageOf) : storage);
+    if (!isBorrowed) continue;
+    const from = operandOf(graph, name);
+    steps.push({ kind: 'copy', node: name, from, to: { ...from, name: results.get(name) as string } });
+  }
+  return results;
 }
 
 /** Copies new values into parameters after all reads; first aside where the new value is itself a parameter. */
@@ -98,8 +136,7 @@ function updateSteps(
   for (const [parameter, value] of updates) {
     let from = operandOf(graph, value);
     if (graph.parameters.has(storageOf.get(value) ?? value)) {
-      const aside = { ...from, name: `${parameter}.update` };
-      storageOf.set(aside.name, aside.name);
+      const aside = { ...from, name: freshStorage(`${parameter}:update`, storageOf) };
       first.push({ kind: 'copy', node: parameter, from, to: aside });
       from = aside;
     }
@@ -108,10 +145,45 @@ function updateSteps(
   return [...first, ...last];
 }
 
+/** A name that no value and no other memory has, so that graphs may use any names. */
+function freshStorage(stem: string, storageOf: Map<string, string>): string {
+  let name = stem;
+  for (let count = 1; storageOf.has(name); count++) name = `${stem}_${count}`;
+  storageOf.set(name, name);
+  return name;
+}
+
+/** Whether a view can share the memory of what it views: where both are cut, they must be cut at the same places. */
+function haveEqualChunks(from: Operand, to: Operand, maxBindingBytes: number): boolean {
+  if (from.elements * 4 <= maxBindingBytes) return true;
+  const [own, other] = [chunkOperands(from, maxBindingBytes), chunkOperands(to, maxBindingBytes)];
+  return own.length === other.length && own.every(({ elements }, index) => elements === other[index]?.elements);
+}
+
+/** Throws `device-limit` where a kernel would need all chunks of a tensor at once. */
+function checkBindings(node: GraphNode, call: KernelCall, maxBindingBytes: number): void {
+  for (const operand of Object.values(call.bindings)) {
+    if (operand.chunk !== undefined || operand.elements * 4 <= maxBindingBytes) continue;
+    throw new ConvscopeError(
+      'device-limit',
+      `${operand.name} is larger than one binding, and ${node.op} cannot be split`,
+      { node: node.name, got: `${operand.elements * 4} bytes`, wanted: `at most ${maxBindingBytes}` },
+    );
+  }
+}
+
 function operandOf(graph: Graph, name: string): Operand {
   const { dtype, shape } = valueOf(graph, name);
   const sizes = concreteShape(shape, name);
   return { name, dtype, shape: sizes, elements: elementCount(sizes) };
+}
+
+/** What the lowering of one node reads and adds to. */
+interface LoweringState {
+  readonly storageOf: Map<string, string>;
+  readonly derived: Map<string, DerivedUse>;
+  /** Parameters that already hold their new values. */
+  readonly inPlace: ReadonlySet<string>;
 }
 
 /** The context that an op's `lower` gets. */
@@ -131,8 +203,7 @@ class NodeLowering implements LoweringContext<never> {
     graph: Graph,
     node: GraphNode,
     { adapterClass, maxBindingBytes, kernels }: LoweringOptions,
-    storageOf: Map<string, string>,
-    derivedUses: Map<string, DerivedUse>,
+    { storageOf, derived, inPlace }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
     this.node = node;
@@ -144,29 +215,30 @@ class NodeLowering implements LoweringContext<never> {
     this.emit = emit;
     this.chunks = (operand) => chunkOperands(operand, maxBindingBytes);
     this.scratch = (label, shape, dtype = 'float32') => {
-      let name = `${node.name}:${label}`;
-      for (let n = 1; storageOf.has(name); n++) name = `${node.name}:${label}_${n}`;
-      storageOf.set(name, name);
+      const name = freshStorage(`${node.name}:${label}`, storageOf);
       return { name, dtype, shape, elements: elementCount(shape) };
     };
     this.derived = (source, transform) => {
       const storage = storageOf.get(source.name) ?? source.name;
-      if (!graph.parameters.has(storage) || source.chunk !== undefined) {
+      const isParameter = graph.parameters.has(storage) && !inPlace.has(storage);
+      if (!isParameter || source.chunk !== undefined) {
         const result = this.scratch(transform.key, transform.shape);
         for (const call of transform.lower(source, result)) emit(call);
         return result;
       }
-      const key = `${storage}:${transform.key}`;
-      const known = derivedUses.get(key);
+      // A view of the parameter may have another shape, and then another transformed copy.
+      const key = `${transform.key} of ${shapeText(source.shape)}`;
+      const known = [...derived.values()].find((use) => use.source === storage && use.transform.key === key);
       if (known !== undefined) return known.operand;
       const operand: Operand = {
-        name: key,
+        name: freshStorage(`${storage}:${key}`, storageOf),
         dtype: 'float32',
         shape: transform.shape,
         elements: elementCount(transform.shape),
       };
-      storageOf.set(key, key);
-      derivedUses.set(key, { source: storage, transform, operand, calls: transform.lower(source, operand) });
+      const calls = transform.lower(source, operand);
+      for (const call of calls) checkBindings(node, call, maxBindingBytes);
+      derived.set(operand.name, { source: storage, transform: { ...transform, key }, operand, calls });
       return operand;
     };
   }

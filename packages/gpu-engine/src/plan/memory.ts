@@ -1,5 +1,5 @@
 import { chunkRows } from '../device/chunks.ts';
-import { ConvscopeError, type Graph, type Operand } from '../graph/index.ts';
+import type { Graph, Operand } from '../graph/index.ts';
 import type { LoweredGraph, PlanStep } from './lower.ts';
 
 /** Where one tensor lies while a plan runs. Several chunks where it is larger than a binding. */
@@ -24,13 +24,8 @@ export function operandsOf(step: PlanStep): readonly Operand[] {
  * Gives every intermediate value memory for the steps between its first and its last use, or to the end where it is
  * an output. Values whose lives do not meet share a buffer; the free buffer that fits best is taken.
  */
-export function assignMemory(
-  graph: Graph,
-  lowered: LoweredGraph,
-  outputs: readonly string[],
-  maxBindingBytes: number,
-): MemoryPlan {
-  const { steps, storageOf, derived } = lowered;
+export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingBytes: number): MemoryPlan {
+  const { steps, storageOf, derived, results } = lowered;
   const storages = new Map<string, Storage>();
   for (const name of graph.inputs) storages.set(name, { kind: 'input', name });
   for (const name of graph.scalars) storages.set(name, { kind: 'scalar', name });
@@ -53,8 +48,8 @@ export function assignMemory(
         });
     }
   });
-  for (const output of outputs) {
-    const life = lives.get(storageOf.get(output) ?? output);
+  for (const storage of results.values()) {
+    const life = lives.get(storage);
     if (life !== undefined) life.last = steps.length;
   }
 
@@ -107,16 +102,6 @@ function takeSlot(slots: number[], free: Set<number>, bytes: number): number {
 function fitsBetter(candidate: number, best: number, wanted: number): boolean {
   if (best < wanted) return candidate > best;
   return candidate >= wanted && candidate < best;
-}
-
-/** The chunk of a storage that an operand means. Throws `device-limit` where a kernel would need all chunks at once. */
-export function chunkIndex(operand: Operand, chunks: number, node: string): number {
-  if (operand.chunk !== undefined) return operand.chunk.index;
-  if (chunks === 1) return 0;
-  throw new ConvscopeError('device-limit', `${operand.name} is larger than one binding, and this op cannot be split`, {
-    node,
-    got: `${operand.elements * 4} bytes`,
-  });
 }
 
 function sum(values: readonly number[]): number {

@@ -54,7 +54,10 @@ export class ParameterSet {
     return this.#parameter(name).version;
   }
 
-  /** Replaces a parameter's contents. Throws `unknown-name` or `invalid-tensor`. */
+  /**
+   * Replaces a parameter's contents at once: await the runs that still need the old ones.
+   * Throws `unknown-name` or `invalid-tensor`.
+   */
   write(name: string, data: TensorData): void {
     const parameter = this.#parameter(name);
     parameter.tensor.write(data);
@@ -66,17 +69,19 @@ export class ParameterSet {
     this.#parameter(name).version += 1;
   }
 
-  /** Reads parameters back: all, or those named. */
+  /** Reads parameters back, all or those named, as they are between two runs: never half of a training step's. */
   async read(names: readonly string[] = this.names): Promise<Map<string, TensorData>> {
-    const tensors = new Map<string, TensorData>();
-    for (const name of names) tensors.set(name, await this.tensor(name).read());
-    return tensors;
+    return this.device.exclusive(async () => {
+      const tensors = new Map<string, TensorData>();
+      for (const name of names) tensors.set(name, await this.tensor(name).read());
+      return tensors;
+    });
   }
 
   /** The memory for a transformed copy; whoever runs next fills it where its version is behind. */
   async derived(source: string, transform: Transform): Promise<DerivedParameter> {
     this.#parameter(source);
-    const key = `${source}:${transform.key}`;
+    const key = JSON.stringify([source, transform.key]);
     let derived = this.#derived.get(key);
     if (derived === undefined) {
       derived = Tensor.allocate(this.device, 'float32', transform.shape).then((tensor) => ({ tensor, version: -1 }));
@@ -84,6 +89,11 @@ export class ParameterSet {
       derived.catch(() => this.#derived.delete(key));
     }
     return derived;
+  }
+
+  /** Throws `disposed` where the tensors are gone. */
+  assertUsable(): void {
+    if (this.#disposed) throw new ConvscopeError('disposed', 'the parameters were disposed of');
   }
 
   dispose(): void {
@@ -96,7 +106,7 @@ export class ParameterSet {
   }
 
   #parameter(name: string): Parameter {
-    if (this.#disposed) throw new ConvscopeError('disposed', 'the parameters were disposed of');
+    this.assertUsable();
     const parameter = this.#parameters.get(name);
     if (parameter !== undefined) return parameter;
     throw new ConvscopeError('unknown-name', 'the parameter set has no such parameter', {

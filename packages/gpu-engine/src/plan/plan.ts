@@ -13,6 +13,11 @@ export interface PlanOptions {
   readonly outputs?: readonly string[];
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels?: 'fast' | 'naive';
+  /**
+   * Estimated operations after which a submit ends, so that others can use the GPU and a run can be cancelled. The
+   * default takes about 100 ms on the slowest adapter of its class. Results do not depend on it.
+   */
+  readonly operationsPerSubmit?: number;
 }
 
 /** A kernel call with everything that does not depend on buffers. */
@@ -50,6 +55,8 @@ export class Plan {
   readonly memory: MemoryPlan;
   readonly derived: ReadonlyMap<string, PreparedDerived>;
   readonly storageOf: ReadonlyMap<string, string>;
+  /** The memory in which each output value lies when a run has ended. */
+  readonly results: ReadonlyMap<string, string>;
   readonly updated: readonly string[];
   readonly constants: ReadonlyMap<string, Tensor>;
   readonly uniforms: GPUBuffer;
@@ -64,6 +71,7 @@ export class Plan {
     this.memory = fields.memory;
     this.derived = fields.derived;
     this.storageOf = fields.storageOf;
+    this.results = fields.results;
     this.updated = fields.updated;
     this.constants = fields.constants;
     this.uniforms = fields.uniforms;
@@ -74,6 +82,7 @@ export class Plan {
    * `device-limit` naming a node that cannot be split far enough, `out-of-memory`.
    */
   static async compile(device: GpuDevice, graph: Graph, options: PlanOptions = {}): Promise<Plan> {
+    device.assertUsable();
     const asked = options.outputs ?? graph.outputs;
     const outputs = new Map(asked.map((name) => [name, valueOf(graph, name).name]));
     for (const input of [...graph.inputs, ...outputs.values()]) concreteShape(valueOf(graph, input).shape, input);
@@ -87,7 +96,7 @@ export class Plan {
       maxBindingBytes: device.maxBindingBytes,
       kernels: options.kernels ?? 'fast',
     });
-    const memory = assignMemory(graph, lowered, names, device.maxBindingBytes);
+    const memory = assignMemory(graph, lowered, device.maxBindingBytes);
     const packer = new UniformPacker();
     const steps = await Promise.all(
       lowered.steps.map(async (step): Promise<PreparedStep> => {
@@ -101,27 +110,35 @@ export class Plan {
       derived.set(key, { ...use, prepared });
     }
     const used = new Set(lowered.steps.flatMap(operandsOf).map((operand) => lowered.storageOf.get(operand.name)));
-    for (const name of names) used.add(lowered.storageOf.get(name));
     const constants = new Map<string, Tensor>();
-    for (const [name, data] of graph.constants) if (used.has(name)) constants.set(name, await device.upload(data));
-    return new Plan({
-      device,
-      graph,
-      outputs,
-      steps,
-      cuts: submitCuts(lowered.steps, SUBMIT_BUDGET[device.adapter.class]),
-      memory,
-      derived,
-      storageOf: lowered.storageOf,
-      updated: lowered.updated,
-      constants,
-      uniforms: await packer.upload(device),
-    });
+    try {
+      for (const [name, data] of graph.constants) if (used.has(name)) constants.set(name, await device.upload(data));
+      return new Plan({
+        device,
+        graph,
+        outputs,
+        steps,
+        cuts: submitCuts(lowered.steps, options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class]),
+        memory,
+        derived,
+        storageOf: lowered.storageOf,
+        results: lowered.results,
+        updated: lowered.updated,
+        constants,
+        uniforms: await packer.upload(device),
+      });
+    } catch (error) {
+      for (const constant of constants.values()) constant.dispose();
+      throw error;
+    }
   }
 
   /** Binds the plan to parameters and gives it memory of its own. Throws `unknown-name`, `invalid-shape`, `out-of-memory`. */
   async instantiate(parameters: ParameterSet): Promise<Instance> {
     this.assertUsable();
+    if (parameters.device !== this.device) {
+      throw new ConvscopeError('invalid-tensor', 'the parameters lie on another device than the plan');
+    }
     for (const name of this.graph.parameters.keys()) {
       const wanted = valueOf(this.graph, name);
       const tensor = parameters.tensor(name);
@@ -159,6 +176,7 @@ type PlanFields = Pick<
   | 'memory'
   | 'derived'
   | 'storageOf'
+  | 'results'
   | 'updated'
   | 'constants'
   | 'uniforms'

@@ -1,0 +1,87 @@
+import { kernelEntry } from '../device/pipeline-cache.ts';
+import { piecesOf, type Piece } from '../device/chunks.ts';
+import type { Tensor } from '../device/tensor.ts';
+import { ConvscopeError, type Operand } from '../graph/index.ts';
+import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
+import type { Plan, PreparedCall } from './plan.ts';
+import { BINDING_ALIGNMENT } from './uniforms.ts';
+
+/** Where the values of one instance lie. */
+export interface InstanceMemory {
+  readonly parameters: ParameterSet;
+  readonly inputs: ReadonlyMap<string, Tensor>;
+  readonly scalars: GPUBuffer;
+  readonly slots: readonly GPUBuffer[];
+  readonly derived: ReadonlyMap<string, DerivedParameter>;
+}
+
+/** Finds the buffers of names and makes bind groups of them. */
+export class Resolver {
+  readonly #plan: Plan;
+  readonly #memory: InstanceMemory;
+
+  constructor(plan: Plan, memory: InstanceMemory) {
+    this.#plan = plan;
+    this.#memory = memory;
+  }
+
+  /** The buffers of a value's memory, one a chunk. */
+  buffers(name: string): readonly GPUBuffer[] {
+    const { memory, constants } = this.#plan;
+    const own = this.#memory;
+    const storage = memory.storages.get(this.#storage(name));
+    switch (storage?.kind) {
+      case 'slots':
+        return storage.slots.map((slot) => own.slots[slot] as GPUBuffer);
+      case 'input':
+        return (own.inputs.get(storage.name) as Tensor).buffers;
+      case 'parameter':
+        return own.parameters.tensor(storage.name).buffers;
+      case 'constant':
+        return (constants.get(storage.name) as Tensor).buffers;
+      case 'derived':
+        return (own.derived.get(storage.name) as DerivedParameter).tensor.buffers;
+      case 'scalar':
+        return [own.scalars];
+      default:
+        throw new ConvscopeError('invalid-graph', 'nothing computes this value', { node: name });
+    }
+  }
+
+  /** The bytes of a whole operand, for copies. */
+  pieces({ name, shape }: Operand): readonly Piece[] {
+    const offset = this.#scalarOffset(name);
+    return piecesOf(this.buffers(name), shape, this.#plan.device.maxBindingBytes).map((piece) => ({
+      ...piece,
+      offset,
+    }));
+  }
+
+  bindGroup({ call, pipeline, uniformOffset, uniformSize }: PreparedCall): GPUBindGroup {
+    const entries = kernelEntry(call.kernel).bindings.map(({ name, binding, kind }): GPUBindGroupEntry => {
+      if (kind === 'uniform') {
+        return { binding, resource: { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize } };
+      }
+      return { binding, resource: this.#resource(call.bindings[name] as Operand) };
+    });
+    return this.#plan.device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+  }
+
+  #resource({ name, chunk, elements }: Operand): GPUBufferBinding {
+    return {
+      buffer: this.buffers(name)[chunk?.index ?? 0] as GPUBuffer,
+      offset: this.#scalarOffset(name),
+      // A reused buffer may be larger than the tensor, and than a binding may be.
+      size: Math.max(16, Math.ceil(elements / 4) * 16),
+    };
+  }
+
+  /** All scalars of an instance lie in one buffer. */
+  #scalarOffset(name: string): number {
+    return Math.max(0, this.#plan.graph.scalars.indexOf(this.#storage(name))) * BINDING_ALIGNMENT;
+  }
+
+  #storage(name: string): string {
+    return this.#plan.storageOf.get(name) ?? name;
+  }
+}
