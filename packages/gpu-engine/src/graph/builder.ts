@@ -4,7 +4,7 @@ import { ConvscopeError } from './errors.ts';
 import type { Graph, GraphNode, Initial, ParameterDeclaration, Value } from './graph.ts';
 import { opNamed } from './op-named.ts';
 import { shapeError, type OpDefinition } from './op.ts';
-import { type DType, type TensorData } from './tensor-data.ts';
+import { shapeText, type DType, type TensorData } from './tensor-data.ts';
 
 /** Adds values and nodes one after another and gives an immutable graph. Values are known by their names. */
 export class GraphBuilder {
@@ -37,7 +37,7 @@ export class GraphBuilder {
 
   /** A tensor that is given on every run. Sizes may be symbols. */
   input(name: string, dtype: DType, shape: readonly Dimension[]): string {
-    this.#addValue({ name, dtype, shape });
+    this.#addSource({ name, dtype, shape });
     this.#inputs.push(name);
     return name;
   }
@@ -56,14 +56,14 @@ export class GraphBuilder {
     { trainable = true, initial = { kind: 'zeros' } }: { trainable?: boolean; initial?: Initial } = {},
     dtype: DType = 'float32',
   ): string {
-    this.#addValue({ name, dtype, shape });
+    this.#addSource({ name, dtype, shape });
     this.#parameters.set(name, { trainable, initial });
     return name;
   }
 
   /** A tensor that is part of the graph itself. */
   constant(name: string, tensor: TensorData): string {
-    this.#addValue({ name, dtype: tensor.dtype, shape: tensor.shape });
+    this.#addSource({ name, dtype: tensor.dtype, shape: tensor.shape });
     this.#constants.set(name, tensor);
     return name;
   }
@@ -86,7 +86,7 @@ export class GraphBuilder {
       throw new ConvscopeError('invalid-graph', 'two nodes have this name', { node: name });
     }
     const values = inputs.map((input) => this.value(input, name));
-    checkInputCount(definition, values, name);
+    checkInputs(definition, values, name);
     const complete = completeAttributes(definition.attributes, attributes, name);
     const inferred = definition.infer({
       inputs: values,
@@ -95,6 +95,13 @@ export class GraphBuilder {
         throw shapeError(name, values, message, wanted);
       },
     });
+    if (outputNames !== undefined && outputNames.length !== inferred.length) {
+      throw new ConvscopeError('invalid-graph', `${op} has other outputs`, {
+        node: name,
+        got: `${outputNames.length} names`,
+        wanted: `${inferred.length}`,
+      });
+    }
     const outputs = outputNames ?? definition.outputs.map((suffix) => (suffix === '' ? name : `${name}.${suffix}`));
     const node: GraphNode = { name, op, inputs: values.map((value) => value.name), outputs, attributes: complete };
     inferred.forEach((output, index) => this.#addValue({ name: outputs[index] as string, ...output }));
@@ -102,12 +109,21 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** After a run, and after all its reads, the parameter holds this value. */
+  /** After a run, and after all its reads, the parameter holds this value, which has its dtype and shape. */
   update(parameter: string, value: string): void {
     if (!this.#parameters.has(parameter)) {
       throw new ConvscopeError('unknown-name', 'only a parameter can be updated', { got: parameter });
     }
-    this.#updates.set(parameter, this.value(value).name);
+    const [target, source] = [this.value(parameter), this.value(value)];
+    const isSymbolic = source.shape.some((size) => typeof size === 'string');
+    if (target.dtype !== source.dtype || (!isSymbolic && shapeText(target.shape) !== shapeText(source.shape))) {
+      throw new ConvscopeError('invalid-shape', 'the new value does not fit the parameter', {
+        node: parameter,
+        got: `${source.dtype} ${shapeText(source.shape)}`,
+        wanted: `${target.dtype} ${shapeText(target.shape)}`,
+      });
+    }
+    this.#updates.set(parameter, source.name);
   }
 
   /** A further name for a value. */
@@ -158,6 +174,18 @@ export class GraphBuilder {
     };
   }
 
+  #addSource(value: Value): void {
+    for (const size of value.shape) {
+      if (typeof size === 'string' ? size.trim() !== '' : Number.isSafeInteger(size) && size >= 1) continue;
+      throw new ConvscopeError('invalid-shape', 'a size is not valid', {
+        node: value.name,
+        got: shapeText(value.shape),
+        wanted: 'integers of at least 1, or symbols',
+      });
+    }
+    this.#addValue(value);
+  }
+
   #addValue(value: Value): void {
     if (value.name === '' || this.#values.has(value.name) || this.#aliases.has(value.name)) {
       throw new ConvscopeError('invalid-graph', 'a value needs a name of its own', { got: JSON.stringify(value.name) });
@@ -172,9 +200,14 @@ export class GraphBuilder {
   }
 }
 
-function checkInputCount(definition: OpDefinition, values: readonly Value[], node: string): void {
-  const ports = definition.inputs;
+function checkInputs(definition: OpDefinition, values: readonly Value[], node: string): void {
+  const { name, inputs: ports, integerInputs = [] } = definition;
   const variadic = ports.at(-1)?.startsWith('...') === true;
   const fits = variadic ? values.length >= ports.length : values.length === ports.length;
-  if (!fits) throw shapeError(node, values, `${definition.name} got ${values.length} inputs`, ports.join(', '));
+  if (!fits) throw shapeError(node, values, `${name} got ${values.length} inputs`, ports.join(', '));
+  if (integerInputs === 'all') return;
+  const wanted = values.map((_, index): DType => (integerInputs.includes(index) ? 'int32' : 'float32'));
+  if (values.some(({ dtype }, index) => dtype !== wanted[index])) {
+    throw shapeError(node, values, `${name} takes other dtypes`, wanted.join(', '));
+  }
 }

@@ -46,6 +46,8 @@ export interface OpDefinition<S extends AttributeSchema = AttributeSchema> {
   /** Suffixes of the outputs; the first one is the node's main output and has the suffix ''. */
   readonly outputs: readonly string[];
   readonly attributes: S;
+  /** Positions of the inputs that are int32 (labels, switches, seeds), or 'all' where every dtype passes. Others are float32. */
+  readonly integerInputs?: readonly number[] | 'all';
   readonly infer: (context: InferContext<AttributesOf<S>>) => readonly InferredOutput[];
   /** Absent where the op has no derivative (optimisers, labels); an error names the node if one is asked for. */
   readonly gradient?: (context: GradientContext<AttributesOf<S>>) => Cotangents;

@@ -10,6 +10,7 @@ export const concat = defineOp({
   name: 'concat',
   inputs: ['...x'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: { axis: integer({}, 1) },
   infer: ({ inputs, attributes, fail }) => {
     const [first, ...others] = inputs;

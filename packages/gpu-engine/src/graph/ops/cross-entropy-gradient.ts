@@ -6,6 +6,7 @@ export const crossEntropyGradient = defineOp({
   name: 'crossEntropyGradient',
   inputs: ['g', 'logits', 'labels'],
   outputs: [''],
+  integerInputs: [2],
   attributes: {},
   infer: ({ inputs: [g, logits, labels], fail }) =>
     logits?.shape.length === 2 && g?.shape[0] === logits.shape[0] && labels?.shape[0] === logits.shape[0]

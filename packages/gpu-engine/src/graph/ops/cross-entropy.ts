@@ -10,6 +10,7 @@ export const crossEntropy = defineOp({
   name: 'crossEntropy',
   inputs: ['logits', 'labels'],
   outputs: [''],
+  integerInputs: [1],
   attributes: {},
   infer: ({ inputs: [logits, labels], fail }) => {
     const fits =

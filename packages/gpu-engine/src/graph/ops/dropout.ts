@@ -12,6 +12,7 @@ export const dropout = defineOp({
   name: 'dropout',
   inputs: ['x', 'seed'],
   outputs: [''],
+  integerInputs: [1],
   attributes: { rate: number({ min: 0, max: 0.999 }, 0.5), stream: integer({ min: 0 }, 0) },
   infer: (context) => {
     const seed = context.inputs[1];

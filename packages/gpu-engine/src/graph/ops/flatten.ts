@@ -8,6 +8,7 @@ export const flatten = defineOp({
   name: 'flatten',
   inputs: ['x'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: { axis: integer({}, 1) },
   infer: ({ inputs: [x], attributes, fail }) => {
     const rank = x?.shape.length ?? 0;

@@ -10,6 +10,7 @@ export const pad = defineOp({
   name: 'pad',
   inputs: ['x'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: { axis: integer({}), before: integer({ min: 0 }, 0), after: integer({ min: 0 }, 0) },
   infer: ({ inputs: [x], attributes: { axis, before, after }, fail }) => {
     const normal = normalizeAxis(axis, x?.shape.length ?? 0);

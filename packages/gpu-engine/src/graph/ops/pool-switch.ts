@@ -8,6 +8,7 @@ export const poolSwitch = defineOp({
   name: 'poolSwitch',
   inputs: ['x', 'switches'],
   outputs: [''],
+  integerInputs: [1],
   attributes: {},
   infer: ({ inputs, fail }) => {
     const [x, switches] = [feature(inputs[0]), inputs[1]];

@@ -10,6 +10,7 @@ export const reduceMaxGradient = defineOp({
   name: 'reduceMaxGradient',
   inputs: ['g', 'positions'],
   outputs: [''],
+  integerInputs: [1],
   attributes: { axes: integers({}, []), inputShape: integers({ min: 0 }) },
   infer: ({ inputs: [g, positions], attributes, fail }) =>
     sameShape(g?.shape ?? [], positions?.shape ?? [])

@@ -8,6 +8,7 @@ export const reshape = defineOp({
   name: 'reshape',
   inputs: ['x'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: { shape: integers({ min: -1 }) },
   infer: ({ inputs: [x], attributes, fail }) => {
     if (x === undefined) return fail('x is missing', 'a tensor');

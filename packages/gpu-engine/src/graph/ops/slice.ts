@@ -9,6 +9,7 @@ export const slice = defineOp({
   name: 'slice',
   inputs: ['x'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: { axis: integer({}), start: integer({ min: 0 }), length: integer({ min: 1 }) },
   infer: ({ inputs: [x], attributes: { axis, start, length }, fail }) => {
     const normal = normalizeAxis(axis, x?.shape.length ?? 0);

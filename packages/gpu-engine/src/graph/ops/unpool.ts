@@ -18,6 +18,7 @@ export const unpool = defineOp({
   name: 'unpool',
   inputs: ['g', 'switches'],
   outputs: [''],
+  integerInputs: [1],
   attributes: { inputSize: planeSizeAttribute, kernelSize: kernelSizeAttribute, ...windowAttributes },
   infer: ({ inputs: [g, switches], attributes, fail }) => {
     const shape = feature(g);
