@@ -69,6 +69,8 @@ export interface Explanation {
   readonly targets?: readonly ExplainedTarget[];
   /** The unit that was explained, with the position that was found for it, one a picture. */
   readonly units?: readonly Unit[];
+  /** Figures by which the result can be judged, such as the completeness gap. */
+  readonly measures?: Readonly<Record<string, number>>;
   /** What the reader must know: choices that were made, known limits of the method. */
   readonly remarks: readonly string[];
   readonly dispose: () => void;

@@ -64,6 +64,18 @@ test.each(['relu3', 'conv2'])('grad-cam at %s agrees with PyTorch, rectified and
   await expectLikePyTorch('grad-cam', { layer, parameters: { relu: false } }, `grad-cam signed/${layer}`);
 });
 
+test.each(['grad-cam-plus-plus', 'hires-cam', 'layer-cam'])('%s agrees with PyTorch', async (method) => {
+  for (const layer of ['relu3', 'conv2']) await expectLikePyTorch(method, { layer }, `${method}/${layer}`);
+});
+
+test.each([
+  ['integrated-gradients', {}, 'integrated-gradients'],
+  ['gradient-x-input', {}, 'gradient-x-input'],
+  ['guided-grad-cam', { layer: 'relu3' }, 'guided-grad-cam/relu3'],
+])('%s agrees with PyTorch', async (method, request, name) => {
+  await expectLikePyTorch(method, request, name);
+});
+
 test.each(['relu1', 'conv3'])('feature-maps of %s agree with PyTorch', async (layer) => {
   await expectLikePyTorch('feature-maps', { layer }, `feature-maps/${layer}`);
 });

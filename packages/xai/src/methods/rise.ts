@@ -1,0 +1,77 @@
+import type { Method } from '../method.ts';
+import { batchSize, eachPicture } from '../signal/batched.ts';
+import { SeededRandom } from '../signal/random.ts';
+
+/**
+ * RISE: the mean of random smooth masks, each weighted with the class probability of the picture seen through it and
+ * divided by the masks' expectation (equation 6). Masks are coarse grids of zeros and ones, enlarged bilinearly and
+ * shifted by a random part of a cell (section 3.2). Gives [N, 1, H, W].
+ */
+export const rise: Method = {
+  name: 'rise',
+  title: 'RISE',
+  summary: 'Random masks weighted with the probability that the network still gives the class: needs no gradients.',
+  paper: {
+    authors: 'Petsiuk, Das, Saenko',
+    title: 'RISE: Randomized Input Sampling for Explanation of Black-box Models',
+    year: 2018,
+    arxiv: '1806.07421',
+  },
+  explains: ['class'],
+  layer: 'none',
+  parameters: {
+    masks: { type: 'integer', default: 6000, min: 10, max: 100_000, description: 'random masks' },
+    cells: { type: 'integer', default: 8, min: 2, max: 64, description: 'cells of a mask along each side' },
+    keep: { type: 'number', default: 0.1, min: 0.01, max: 0.99, description: 'probability that a cell stays visible' },
+  },
+  run: async (session, request) => {
+    const { masks, cells, keep } = request.parameters as { masks: number; cells: number; keep: number };
+    const random = new SeededRandom(request.seed ?? 0);
+    const result = await eachPicture(session, request, async ({ picture, target, signal, onProgress }) => {
+      const [, channels, height, width] = picture.shape as [number, number, number, number];
+      const plane = height * width;
+      const sum = new Float64Array(plane);
+      const most = batchSize(picture.shape, masks);
+      for (let start = 0; start < masks; start += most) {
+        const count = Math.min(most, masks - start);
+        const drawn = Array.from({ length: count }, () => drawMask(random, height, width, cells, keep));
+        const data = new Float32Array(count * picture.data.length);
+        drawn.forEach((mask, k) => {
+          for (let i = 0; i < channels * plane; i++) {
+            data[k * channels * plane + i] = (picture.data[i] as number) * (mask[i % plane] as number);
+          }
+        });
+        const batch = { ...picture, shape: [count, channels, height, width], data };
+        const predictions = await session.predict(batch, signal);
+        drawn.forEach((mask, k) => {
+          const probability = predictions[k]?.find(({ index }) => index === target)?.probability ?? 0;
+          for (let i = 0; i < plane; i++) sum[i] = (sum[i] as number) + probability * (mask[i] as number);
+        });
+        onProgress((start + count) / masks);
+      }
+      return { data: Float32Array.from(sum, (value) => value / (masks * keep)), shape: [1, height, width] };
+    });
+    return { ...result, sign: 'positive' };
+  },
+};
+
+function drawMask(random: SeededRandom, height: number, width: number, cells: number, keep: number): Float32Array {
+  // The shift moves the view by up to one cell, so the grid has one cell more than is seen.
+  const side = cells + 2;
+  const grid = Uint8Array.from({ length: side * side }, () => (random.uniform() < keep ? 1 : 0));
+  const [cellHeight, cellWidth] = [Math.ceil(height / cells), Math.ceil(width / cells)];
+  const [top, left] = [Math.floor(random.uniform() * cellHeight), Math.floor(random.uniform() * cellWidth)];
+  const mask = new Float32Array(height * width);
+  for (let y = 0; y < height; y++) {
+    const row = (y + top) / cellHeight;
+    const upper = Math.floor(row);
+    for (let x = 0; x < width; x++) {
+      const column = (x + left) / cellWidth;
+      const before = Math.floor(column);
+      const at = (r: number, c: number) => grid[r * side + c] as number;
+      const mixRow = (r: number) => at(r, before) + (at(r, before + 1) - at(r, before)) * (column - before);
+      mask[y * width + x] = mixRow(upper) + (mixRow(upper + 1) - mixRow(upper)) * (row - upper);
+    }
+  }
+  return mask;
+}

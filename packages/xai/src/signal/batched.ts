@@ -1,0 +1,110 @@
+import type { Tensor } from '@convscope/gpu-engine';
+import {
+  backward,
+  elementCount,
+  GraphBuilder,
+  throwIfCancelled,
+  valueOf,
+  type Graph,
+  type TensorData,
+} from '@convscope/gpu-engine/graph';
+import type { MethodRequest, MethodResult } from '../method.ts';
+import type { Session } from '../session.ts';
+import { classStart, SEED, type Start } from './start.ts';
+
+/** Elements of one batch of perturbed inputs, at most. */
+const LARGEST_BATCH = 2 ** 21;
+const MOST_PICTURES = 64;
+
+/** How many pictures of this shape [1, C, H, W] are computed at a time. */
+export function batchSize(shape: readonly number[], wanted: number): number {
+  const room = Math.max(1, Math.floor(LARGEST_BATCH / elementCount(shape.slice(1))));
+  return Math.min(wanted, MOST_PICTURES, room);
+}
+
+/** What one picture's attribution is made with. */
+export interface PictureRequest {
+  /** [1, C, H, W]. */
+  readonly picture: TensorData<'float32'>;
+  readonly target: number;
+  readonly onProgress: (done: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface PictureResult {
+  /** Of `shape` without its batch. */
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+  readonly measures?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Runs `attribute` for each picture of the batch and its class, and stacks what it gives. Measures are those of the
+ * last picture where there are several.
+ */
+export async function eachPicture(
+  session: Session,
+  request: MethodRequest,
+  attribute: (request: PictureRequest) => Promise<PictureResult>,
+): Promise<Omit<MethodResult, 'sign'>> {
+  const start: Start = await classStart(session, request);
+  const { input, signal, onProgress } = request;
+  const [batch, ...single] = input.shape as [number, ...number[]];
+  const size = elementCount(single);
+  const results: PictureResult[] = [];
+  for (let n = 0; n < batch; n++) {
+    throwIfCancelled(signal);
+    const picture = { ...input, shape: [1, ...single], data: input.data.slice(n * size, (n + 1) * size) };
+    const target = start.targets?.[n]?.index ?? 0;
+    results.push(await attribute({ picture, target, signal, onProgress: (done) => onProgress?.((n + done) / batch) }));
+  }
+  const shape = [batch, ...(results[0]?.shape ?? single)];
+  const data = new Float32Array(elementCount(shape));
+  results.forEach((result, n) => data.set(result.data, n * result.data.length));
+  const measures = results.at(-1)?.measures;
+  return {
+    tensor: await session.device.upload({ dtype: 'float32', shape, data }),
+    ...(start.targets === undefined ? {} : { targets: start.targets }),
+    ...(measures === undefined ? {} : { measures }),
+    remarks: start.remarks,
+  };
+}
+
+/** The gradients of one class score for a batch of inputs [B, C, H, W]. */
+export async function classGradients(
+  session: Session,
+  inputs: TensorData<'float32'>,
+  target: number,
+  signal: AbortSignal | undefined,
+): Promise<TensorData> {
+  const { input, logits } = session.model;
+  const [batch, classes] = valueOf(session.graphFor(inputs), logits).shape as [number, number];
+  const seed = { dtype: 'float32', shape: [batch, classes], data: new Float32Array(batch * classes) } as const;
+  for (let n = 0; n < batch; n++) seed.data[n * classes + target] = 1;
+  const build = (graph: Graph): Graph => {
+    const builder = new GraphBuilder(graph);
+    builder.input(SEED, 'float32', seed.shape);
+    const result = backward(builder.build(), { of: logits, seed: SEED, wrt: [input] });
+    return { ...result.graph, outputs: [result.cotangents.get(input) as string] };
+  };
+  const results = await session.run('gradients of a batch', inputs, build, {
+    inputs: { [input]: inputs, [SEED]: seed },
+    signal,
+  });
+  return (results.values().next().value as Tensor).read();
+}
+
+/** The logits of one class for a batch of inputs [B, C, H, W]. */
+export async function classScores(
+  session: Session,
+  inputs: TensorData<'float32'>,
+  target: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  const { input, logits } = session.model;
+  const build = (graph: Graph): Graph => ({ ...graph, outputs: [valueOf(graph, logits).name] });
+  const results = await session.run('predict', inputs, build, { inputs: { [input]: inputs }, signal });
+  const { data, shape } = await (results.values().next().value as Tensor).read();
+  const classes = shape[1] as number;
+  return Float64Array.from({ length: shape[0] as number }, (_, n) => data[n * classes + target] as number);
+}
