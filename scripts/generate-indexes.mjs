@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const folders = [
   { path: 'packages/gpu-engine/src/graph/ops', list: 'ops' },
   { path: 'packages/xai/src/methods', list: 'methods' },
+  { path: 'packages/zoo/src/architectures', list: 'architectures' },
   { path: 'packages/zoo/src/recipes', list: 'recipes' },
 ];
 

@@ -1,3 +1,8 @@
+export { architectureNamed, architectureNames, type Architecture, type ArchitectureSizes } from './architecture.ts';
 export { type DataSet } from './data/data-set.ts';
 export { DIGIT_SIZE, digits, drawDigit, type DigitDrawing } from './data/digits.ts';
 export { idxDataSet, IDX_FILE_NAMES, type IdxSource } from './data/idx-folder.ts';
+export { DIGIT_SEEDS, digitTrainingSets, firstOf, sampleDigits, type TrainingSets } from './data/training-sets.ts';
+export { loadModel, modelAddress, modelNames, type FetchBytes } from './models.ts';
+export { parseRecipe, recipeNamed, recipeNames, type Recipe } from './recipe.ts';
+export { trainerFor, trainRecipe, type TrainedModel, type TrainRecipeOptions } from './train.ts';

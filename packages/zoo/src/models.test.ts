@@ -1,0 +1,61 @@
+import { existsSync, statSync } from 'node:fs';
+import { initializeParameters, Trainer, type GpuDevice } from '@convscope/gpu-engine';
+import { requestNodeDevice } from '@convscope/gpu-engine/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { architectureNamed } from './architecture.ts';
+import { digits } from './data/digits.ts';
+import { DIGIT_SEEDS, sampleDigits } from './data/training-sets.ts';
+import { loadModel as loadModelWith, modelAddress, modelNames } from './models.ts';
+import { loadModel } from './node.ts';
+import { parseRecipe, recipeNamed } from './recipe.ts';
+
+let device: GpuDevice;
+
+beforeAll(async () => {
+  device = await requestNodeDevice();
+});
+
+afterAll(() => device.dispose());
+
+test('the shipped network reads at least 98 % of 1,000 drawings that no training saw', async () => {
+  const model = await loadModel('digits');
+  const sizes = { batch: 50, channels: 1, height: 28, width: 28, classes: 10 };
+  const trainer = await Trainer.create(device, {
+    training: architectureNamed('digits-net').build({ ...sizes, mode: 'training' }),
+    inference: model.graph,
+    optimizer: { kind: 'sgd' },
+    seed: 0,
+    parameters: model.parameters,
+  });
+  const { accuracy } = await trainer.evaluate(digits(DIGIT_SEEDS.test, 1000));
+  trainer.dispose();
+  expect(accuracy).toBeGreaterThanOrEqual(0.98);
+});
+
+test('every model is there, under 1 MB, with its recipe and what it takes to use it', async () => {
+  for (const name of modelNames) {
+    expect(statSync(modelAddress(name)).size).toBeLessThan(1e6);
+    const model = await loadModel(name);
+    expect(parseRecipe(JSON.parse(model.notes.get('recipe') ?? ''))).toEqual(recipeNamed(name));
+    expect([...model.parameters.keys()].sort()).toEqual([...initializeParameters(model.graph, 1).keys()].sort());
+    expect(model.labels.length).toBe(10);
+    expect(model.preprocessing).toMatchObject({ channels: 1, height: 28, width: 28, scale: 1 / 255 });
+  }
+});
+
+test('the weights lie where both the sources and what is built from them look', () => {
+  for (const folder of ['src', 'dist']) {
+    expect(existsSync(new URL(`../${folder}/../weights/digits.safetensors`, import.meta.url))).toBe(true);
+  }
+});
+
+test('unknown names are refused with those that exist', async () => {
+  await expect(loadModel('constructor')).rejects.toThrow(/no model.*got "constructor"; wanted digits/);
+  await expect(loadModelWith('digits', async () => new Uint8Array(3))).rejects.toMatchObject({ code: 'invalid-file' });
+});
+
+test('samples are one of each digit in ten', () => {
+  const { labels, images } = sampleDigits(10);
+  expect([...labels.data].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(images.shape).toEqual([10, 1, 28, 28]);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { parseRecipe, recipeNamed, recipeNames } from './recipe.ts';
+
+const good = JSON.parse(JSON.stringify(recipeNamed('digits'))) as Record<string, unknown>;
+
+test('the built-in recipes are valid and known by their names', () => {
+  expect(recipeNames).toEqual(['digits', 'seed-mnist']);
+  for (const name of recipeNames) {
+    const recipe = recipeNamed(name);
+    expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+  }
+  expect(() => recipeNamed('toString')).toThrow(/no such recipe; got "toString"; wanted digits, seed-mnist/);
+});
+
+test('optimisers may leave out what has a default', () => {
+  const optimizer = { kind: 'sgd', momentum: 0.5, nesterov: true };
+  expect(parseRecipe({ ...good, optimizer }).optimizer).toEqual(optimizer);
+  expect(parseRecipe({ ...good, optimizer: { kind: 'sgd' } }).optimizer).toEqual({ kind: 'sgd' });
+});
+
+test.each<[Record<string, unknown>, RegExp]>([
+  [{ batch: 0 }, /recipe.batch is not usable; got 0; wanted a whole number from 1/],
+  [{ epochs: '5' }, /recipe.epochs is not usable; got "5"/],
+  [{ learningRate: Infinity }, /recipe.learningRate/],
+  [{ finalLearningRate: -1 }, /recipe.finalLearningRate/],
+  [
+    { architecture: 'constructor' },
+    /recipe.architecture is not usable; got "constructor"; wanted digits-net, seed-mnist/,
+  ],
+  [{ name: '../../evil' }, /recipe.name/],
+  [
+    { optimizer: { kind: 'adam', momentum: 0.9 } },
+    /recipe.optimizer has an unknown field; got "momentum"; wanted kind, beta1/,
+  ],
+  [{ optimizer: { kind: 'sgd', momentum: 2 } }, /recipe.optimizer.momentum.*wanted a number from 0 to 1/],
+  [{ optimizer: 'adam' }, /recipe.optimizer is not an object/],
+  [{ colour: 'red' }, /unknown field; got "colour"/],
+  [{ seed: undefined }, /recipe.seed is not usable; got nothing/],
+])('refuses %j', (change, message) => {
+  expect(() => parseRecipe({ ...good, ...change })).toThrow(message);
+});

@@ -1,0 +1,144 @@
+import type { Model, Preprocessing } from '@convscope/formats';
+import {
+  fit,
+  Trainer,
+  type Evaluation,
+  type GpuDevice,
+  type TrainingProgress,
+  type TrainingReport,
+} from '@convscope/gpu-engine';
+import { ConvscopeError, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
+import { architectureNamed, type ArchitectureSizes } from './architecture.ts';
+import type { DataSet } from './data/data-set.ts';
+import { checkTrainingSets, digitTrainingSets, firstOf, type TrainingSets } from './data/training-sets.ts';
+import type { Recipe } from './recipe.ts';
+
+export interface TrainRecipeOptions {
+  readonly onProgress?: ((progress: TrainingProgress) => void | Promise<void>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Instead of the recipe's. */
+  readonly epochs?: number | undefined;
+  /** Instead of the recipe's. */
+  readonly seed?: number | undefined;
+  /** Steps between two readings of the loss. Default: 10. */
+  readonly lossEvery?: number | undefined;
+}
+
+export interface TrainedModel {
+  readonly model: Model;
+  /** The recipe as it was followed, with other epochs and seed where they were given. */
+  readonly recipe: Recipe;
+  readonly report: TrainingReport;
+  /** After the last epoch, on the validation set. */
+  readonly evaluation: Evaluation;
+}
+
+/**
+ * Trains a network by a recipe: on `sets` where they are given, else on drawings where the recipe says so.
+ * Throws `invalid-parameter` where the recipe wants files and has none, `cancelled`, and what training throws.
+ */
+export async function trainRecipe(
+  device: GpuDevice,
+  recipe: Recipe,
+  sets?: TrainingSets,
+  options: TrainRecipeOptions = {},
+): Promise<TrainedModel> {
+  const { onProgress, signal, lossEvery } = options;
+  const followed = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
+  const { training, validation } = setsFor(followed, sets);
+  const { trainer, inference } = await trainerFor(device, followed, training);
+  try {
+    const report = await fit(trainer, {
+      data: training,
+      validation,
+      epochs: followed.epochs,
+      learningRate: followed.learningRate,
+      finalLearningRate: followed.finalLearningRate ?? followed.learningRate,
+      seed: followed.seed,
+      onProgress,
+      signal,
+      ...(lossEvery === undefined ? {} : { lossEvery }),
+    });
+    const evaluation = report.evaluations.at(-1) as Evaluation;
+    const model = trainedModel(followed, inference, await trainer.read(), training, evaluation);
+    return { model, recipe: followed, report, evaluation };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** A recipe's network, ready to be trained on pictures of the kind of `data`. The caller disposes of the trainer. */
+export async function trainerFor(
+  device: GpuDevice,
+  recipe: Recipe,
+  data: DataSet,
+): Promise<{ readonly trainer: Trainer; readonly inference: Graph }> {
+  const { build } = architectureNamed(recipe.architecture);
+  const [, channels = 1, height = 1, width = 1] = data.images.shape;
+  const sizes: Omit<ArchitectureSizes, 'mode' | 'batch'> = { channels, height, width, classes: data.classNames.length };
+  const inference = build({ ...sizes, mode: 'inference', batch: 'N' });
+  const { optimizer, seed, batch } = recipe;
+  const training = build({ ...sizes, mode: 'training', batch });
+  return { trainer: await Trainer.create(device, { training, inference, optimizer, seed }), inference };
+}
+
+/** What stands in the model's notes: the recipe, the data and the result, so that the training can be repeated. */
+function trainedModel(
+  recipe: Recipe,
+  graph: Graph,
+  parameters: ReadonlyMap<string, TensorData>,
+  data: DataSet,
+  { accuracy, count }: Evaluation,
+): Model {
+  return {
+    name: recipe.name,
+    graph,
+    parameters,
+    input: 'x',
+    logits: 'logits',
+    preprocessing: preprocessingFor(data),
+    labels: data.classNames,
+    notes: new Map([
+      ['recipe', JSON.stringify(recipe)],
+      ['data', data.name],
+      ['validation accuracy', `${(100 * accuracy).toFixed(2)} % of ${count}`],
+    ]),
+  };
+}
+
+/** Samples of 0 to 255 become 0 to 1, as the pictures of a data set are; light ink on black ground. */
+function preprocessingFor({ images }: DataSet): Preprocessing {
+  const [, channels = 1, height = 1, width = 1] = images.shape;
+  if (channels !== 1 && channels !== 3) {
+    throw new ConvscopeError('invalid-parameter', 'pictures have one channel or three', { got: String(channels) });
+  }
+  return {
+    channels,
+    height,
+    width,
+    mean: Array.from({ length: channels }, () => 0),
+    standardDeviation: Array.from({ length: channels }, () => 1),
+    scale: 1 / 255,
+    order: 'rgb',
+    resize: 'contain',
+    background: [0, 0, 0],
+  };
+}
+
+function setsFor(
+  { name, data, trainingCount, validationCount }: Recipe,
+  given: TrainingSets | undefined,
+): TrainingSets {
+  if (given !== undefined) {
+    checkTrainingSets(given);
+    return {
+      training: firstOf(given.training, trainingCount),
+      validation: firstOf(given.validation, validationCount),
+    };
+  }
+  if (data === 'digits') return digitTrainingSets(trainingCount, validationCount);
+  throw new ConvscopeError('invalid-parameter', `the recipe ${name} needs data from files`, {
+    got: 'none',
+    wanted: 'a training and a validation set, such as those of MNIST',
+  });
+}
