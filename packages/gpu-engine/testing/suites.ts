@@ -5,6 +5,7 @@ import { concat } from './ops/concat.ts';
 import { conv2dInputGradient } from './ops/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from './ops/conv2d-weight-gradient.ts';
 import { conv2d } from './ops/conv2d.ts';
+import { convTranspose2d } from './ops/conv-transpose2d.ts';
 import { crossEntropy, crossEntropyGradient } from './ops/cross-entropy.ts';
 import { dense } from './ops/dense.ts';
 import { dropout } from './ops/dropout.ts';
@@ -29,6 +30,7 @@ export const suites: readonly OpSuite[] = [
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,
+  convTranspose2d,
   dense,
   matmul,
   bias,

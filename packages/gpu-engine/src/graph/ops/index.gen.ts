@@ -9,6 +9,7 @@ import { batchNormInference } from './batch-norm-inference.ts';
 import { batchNormInferenceGradient } from './batch-norm-inference-gradient.ts';
 import { bias } from './bias.ts';
 import { concat } from './concat.ts';
+import { convTranspose2d } from './conv-transpose2d.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dInputGradient } from './conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from './conv2d-weight-gradient.ts';
@@ -55,6 +56,7 @@ export {
   batchNormInferenceGradient,
   bias,
   concat,
+  convTranspose2d,
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,
@@ -101,6 +103,7 @@ export const ops = {
   batchNormInferenceGradient,
   bias,
   concat,
+  convTranspose2d,
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,
