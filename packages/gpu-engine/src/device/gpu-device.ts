@@ -68,6 +68,11 @@ export class GpuDevice {
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
     this.memory = new GpuMemory(handle, () => this.assertUsable());
     this.pipelines = new PipelineCache(handle, () => this.assertUsable());
+    // Whatever was computed after a rejected command is not what was asked for. Allocations report their own errors.
+    handle.addEventListener('uncapturederror', ({ error }) => {
+      if (error.constructor.name === 'GPUOutOfMemoryError') return;
+      this.#failure ??= new ConvscopeError('gpu-validation', 'the GPU refused a command', { got: error.message });
+    });
     this.lost = handle.lost.then(({ reason, message }) => {
       this.#failure ??=
         reason === 'destroyed'
@@ -77,7 +82,7 @@ export class GpuDevice {
     });
   }
 
-  /** Throws `device-lost` or `disposed` where the device can no longer be used. */
+  /** Throws `device-lost`, `disposed` or `gpu-validation` where the device can no longer be used or trusted. */
   assertUsable(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }

@@ -51,7 +51,7 @@ export function backward(graph: Graph, { of, seed, wrt, rules = [] }: BackwardOp
     const node = graph.nodes[position] as GraphNode;
     const cotangents = node.outputs.map((output) => arrived.get(output));
     const asked = node.inputs.map((input) => needed.has(input));
-    if (!node.outputs.some((output) => onPath.has(output) && needed.has(output))) continue;
+    if (!asked.includes(true) || !node.outputs.some((output) => onPath.has(output))) continue;
     if (cotangents.every((name) => name === undefined)) continue;
     const results = differentiate(builder, node, position, cotangents, asked, rules);
     node.inputs.forEach((input, index) => {
