@@ -129,7 +129,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ],
   [
     'an update of another shape',
-    withGraph(({ updates }) => void updates?.push(['running', 'x'])),
+    withGraph(({ updates }) => void updates?.push(['running', 'conv.weight'])),
     /does not fit the parameter/,
   ],
   ['an input that is none', changed({ input: 'conv' }), /input: not an input.*got conv/],
