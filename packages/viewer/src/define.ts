@@ -1,0 +1,4 @@
+import './elements/class-scores/define.ts';
+import './elements/feature-maps/define.ts';
+import './elements/heatmap/define.ts';
+import './elements/image-input/define.ts';

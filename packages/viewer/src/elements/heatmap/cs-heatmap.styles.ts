@@ -1,0 +1,46 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .stage {
+    position: relative;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    cursor: crosshair;
+  }
+  canvas {
+    width: 100%;
+    height: auto;
+  }
+  .map.alone {
+    position: static;
+  }
+  .map {
+    position: absolute;
+    inset: 0;
+    height: 100%;
+    opacity: var(--opacity);
+  }
+  .probe {
+    position: absolute;
+    inset-block-start: calc(var(--y) * 100%);
+    inset-inline-start: calc(var(--x) * 100%);
+    width: 14px;
+    height: 14px;
+    margin: -7px;
+    border: 2px solid #fff;
+    border-radius: 50%;
+    box-shadow:
+      0 0 0 1px #000,
+      inset 0 0 0 1px #000;
+    pointer-events: none;
+  }
+  .legend {
+    margin-top: 0.625rem;
+  }
+  .value {
+    margin: 0.25rem 0 0;
+    min-height: 1.45em;
+  }
+`;
