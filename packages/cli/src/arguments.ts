@@ -56,8 +56,9 @@ export function parseArguments<F extends Flags>(
     if (texts.has(name) && flag.type !== 'list') throw invalid(`--${name}`, 'the flag is given twice');
     texts.set(name, [...(texts.get(name) ?? []), ...takeValues(name, flag, value, rest)]);
   }
+  const chosen = onlyOperand(operand, operands);
   const values = Object.entries(flags).map(([name, flag]) => [name, flagValue(name, flag, texts.get(name))] as const);
-  return { flags: Object.fromEntries(values) as Given<F>['flags'], operand: onlyOperand(operand, operands) };
+  return { flags: Object.fromEntries(values) as Given<F>['flags'], operand: chosen };
 }
 
 /** What a flag may be, in words. */

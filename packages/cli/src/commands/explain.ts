@@ -77,7 +77,7 @@ export const explain = defineCommand({
 
 /** What the reader of the numbers must know, line by line. */
 function remarksOn(explanation: Explanation, tensor: TensorData, model: Model): readonly string[] {
-  const { targets = [], layer, units = [], remarks } = explanation;
+  const { targets = [], layer, units = [], remarks, measures = {} } = explanation;
   const classes = targets.map(({ index, label }) => (label === String(index) ? label : `${index} (${label})`));
   const [min, max] = rangeOf(tensor);
   return [
@@ -85,6 +85,7 @@ function remarksOn(explanation: Explanation, tensor: TensorData, model: Model): 
     ...(layer === undefined ? [] : [`layer ${layer}`]),
     ...(classes.length === 0 ? [] : [`class ${classes.join(', ')}`]),
     ...(units.length === 0 ? [] : [`unit ${units.map(unitText).join(' ')}`]),
+    ...Object.entries(measures).map(([name, value]) => `${name} ${shortNumber(value)}`),
     ...remarks.map((remark) => `note: ${remark}`),
     `values from ${shortNumber(min)} to ${shortNumber(max)}${min === 0 && max === 0 ? ': zero everywhere' : ''}`,
   ];

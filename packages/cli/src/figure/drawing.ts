@@ -16,7 +16,7 @@ const DOT = 2;
 const ADVANCE = (LETTER_WIDTH + 1) * DOT;
 
 /** The height of a line of text with the space below it. */
-export const LINE_HEIGHT = (LETTER_HEIGHT + 3) * DOT;
+export const LINE_HEIGHT = (LETTER_HEIGHT + 2) * DOT;
 
 export function blankPicture(width: number, height: number, color: Color): Picture {
   const picture = { width, height, data: new Uint8ClampedArray(width * height * 4) };
@@ -44,12 +44,12 @@ export function drawPicture(picture: Picture, source: Picture, { left, top, widt
 
 /** Pixels from the first dot of a text to its last. */
 export function textWidth(text: string): number {
-  return Math.max(0, [...text].length * ADVANCE - DOT);
+  return Math.max(0, Array.from(text).length * ADVANCE - DOT);
 }
 
 /** Draws one line of text; what reaches over the picture's edge is cut off. */
 export function drawText(picture: Picture, text: string, left: number, top: number, color: Color): void {
-  [...text].forEach((character, index) => {
+  Array.from(text).forEach((character, index) => {
     letterColumns(character).forEach((column, x) => {
       for (let y = 0; y < LETTER_HEIGHT; y++) {
         const dot = { left: left + index * ADVANCE + x * DOT, top: top + y * DOT, width: DOT, height: DOT };

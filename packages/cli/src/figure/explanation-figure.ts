@@ -21,7 +21,7 @@ export interface FigureContent {
   readonly method: Pick<Method, 'title' | 'explains'>;
   /** [N, C, H, W]. */
   readonly input: TensorData<'float32'>;
-  readonly explanation: Pick<Explanation, 'sign' | 'layer' | 'targets' | 'units' | 'remarks'>;
+  readonly explanation: Pick<Explanation, 'sign' | 'layer' | 'targets' | 'units' | 'remarks' | 'measures'>;
   /** The explanation's maps [N, channels, h, w]. */
   readonly tensor: TensorData<'float32'>;
 }
@@ -66,11 +66,14 @@ interface Panel {
 
 function figureOf(content: FigureContent, index: number): Picture {
   const { panels, scale } = panelsOf(content, index);
-  const { sign, remarks } = content.explanation;
+  const { sign, remarks, measures = {} } = content.explanation;
+  const measured = Object.entries(measures).map(([name, value]) => `${name} ${shortNumber(value)}`);
   const panelsWidth = panels.reduce((sum, { width }) => sum + width + GAP, -GAP);
   const textSpace = Math.max(panelsWidth, PANEL_SIDE);
   const heading = wrapText(headingOf(content, index), textSpace);
-  const notes = remarks.flatMap((remark) => wrapText(remark, textSpace));
+  const notes = [...(measured.length === 0 ? [] : [measured.join(', ')]), ...remarks].flatMap((remark) =>
+    wrapText(remark, textSpace),
+  );
   const panelTop = MARGIN + (heading.length + 1) * LINE_HEIGHT + GAP / 2;
   const barTop = panelTop + Math.max(...panels.map(({ height }) => height)) + GAP;
   const notesTop = barTop + BAR_HEIGHT + 6 + LINE_HEIGHT + GAP / 2;

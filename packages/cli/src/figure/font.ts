@@ -16,14 +16,26 @@ const LETTERS =
   '7C14141408081414187C7C080404084854545420043F4440203C4040207C1C2040201C3C4030403C' +
   '44281028440C5050503C4464544C44000836410000007F000000413608001008081008';
 
+/** The letters that reach below the line, which those displays squeeze above it: nine bits a column. */
+const DESCENDING: ReadonlyMap<string, readonly number[]> = new Map([
+  ['g', [0x038, 0x144, 0x144, 0x144, 0x0fc]],
+  ['j', [0x080, 0x100, 0x104, 0x0fd, 0x000]],
+  ['p', [0x1fc, 0x044, 0x044, 0x044, 0x038]],
+  ['q', [0x038, 0x044, 0x044, 0x044, 0x1fc]],
+  ['y', [0x03c, 0x140, 0x140, 0x140, 0x0fc]],
+]);
+
 /** Columns of a letter; one empty column follows each. */
 export const LETTER_WIDTH = 5;
-export const LETTER_HEIGHT = 7;
+/** With the two rows below the line. */
+export const LETTER_HEIGHT = 9;
 
 const FIRST = 0x20;
 
-/** Five columns of seven bits, the lowest on top; a `?` for characters that there are no letters for. */
+/** Five columns of nine bits, the lowest on top; a `?` for characters that there are no letters for. */
 export function letterColumns(character: string): readonly number[] {
+  const descending = DESCENDING.get(character);
+  if (descending !== undefined) return descending;
   const index = (character.codePointAt(0) ?? 0) - FIRST;
   const count = LETTERS.length / (2 * LETTER_WIDTH);
   const start = (index >= 0 && index < count ? index : '?'.charCodeAt(0) - FIRST) * 2 * LETTER_WIDTH;

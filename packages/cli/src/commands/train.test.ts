@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { recipeNamed } from '@convscope/zoo';
+import { expect, test } from 'vitest';
+import { runMain, workFolder } from '../fixtures.test-helper.ts';
+
+const folder = workFolder();
+const at = (name: string): string => join(folder, name);
+const quick = { ...recipeNamed('digits'), name: 'quick', trainingCount: 100, validationCount: 20, batch: 10 };
+writeFileSync(at('quick.json'), JSON.stringify(quick));
+const train = (...flags: readonly string[]) => runMain(['train', ...flags]);
+
+test('trains by a recipe file, writes model and report, ends with the held-out accuracy', async () => {
+  const out = at('trained');
+  const flags = ['--data', 'digits', '--recipe', at('quick.json'), '--epochs', '1', '--seed', '7', '--out', out];
+  const { code, stdout, stderr } = await train(...flags);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^.*model\.safetensors\nheld-out accuracy \d+\.\d\d % of 20\n$/);
+  expect(stderr).toMatch(/^train 100 % epoch 1 of 1, loss /m);
+  expect(readdirSync(out).sort()).toEqual(['model.safetensors', 'report.json']);
+  const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as unknown;
+  expect(report).toMatchObject({
+    data: 'digits',
+    recipe: { name: 'quick', epochs: 1, seed: 7 },
+    evaluation: { count: 20 },
+  });
+  const { code: again, stdout: text } = await runMain(['inspect', '--model', join(out, 'model.safetensors')]);
+  expect(again).toBe(0);
+  expect(text).toMatch(/^model +quick$/m);
+});
+
+test('an interruption ends it with 130 and leaves nothing', async () => {
+  const controller = new AbortController();
+  const stderr = { write: (text: string) => text.startsWith('train') && controller.abort() };
+  const flags = ['--data', 'digits', '--recipe', at('quick.json'), '--out', at('interrupted')];
+  const { code } = await runMain(['train', ...flags], { stderr, signal: controller.signal });
+  expect(code).toBe(130);
+  expect(existsSync(at('interrupted'))).toBe(false);
+});
+
+test.each<[string, readonly string[], RegExp]>([
+  ['no data', ['--recipe', 'digits'], /--data: the flag is missing; wanted digits\|idx:DIR/],
+  ['unknown data', ['--data', 'letters', '--recipe', 'digits'], /--data:.*"letters"; wanted digits or idx:DIR/],
+  ['a missing folder', ['--data', 'idx:nowhere', '--recipe', 'digits'], /--data: there is no such folder; got nowhere/],
+  ['a folder without data', ['--data', `idx:${folder}`, '--recipe', 'digits'], /train-images-idx3-ubyte/],
+  [
+    'an unknown recipe',
+    ['--data', 'digits', '--recipe', 'digit'],
+    /--recipe:.*did you mean digits\?; got "digit"; wanted/,
+  ],
+  ['a missing recipe', ['--data', 'digits', '--recipe', at('no.json')], /no\.json: there is no such file/],
+  [
+    'a wrong field',
+    ['--data', 'digits', '--recipe', at('wrong.json')],
+    /wrong\.json: recipe\.batch.*wanted a whole number/,
+  ],
+  ['a recipe in no JSON', ['--data', 'digits', '--recipe', at('broken.json')], /broken\.json, recipe/],
+  ['no epochs', ['--data', 'digits', '--recipe', 'digits', '--epochs', '0'], /--epochs:.*wanted an integer from 1/],
+])('refuses %s', async (_, flags, message) => {
+  writeFileSync(at('wrong.json'), JSON.stringify({ ...quick, batch: 0 }));
+  writeFileSync(at('broken.json'), '{');
+  const { code, stderr } = await train(...flags, '--out', at('bad'));
+  expect(stderr).toMatch(message);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(code).toBe(2);
+  expect(existsSync(at('bad'))).toBe(false);
+});
+
+test('refuses a place that cannot hold the result before it trains', async () => {
+  mkdirSync(at('place'), { recursive: true });
+  const { code, stderr } = await train('--data=digits', '--recipe=digits', '--out', join(at('quick.json'), 'below'));
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/--out: not a folder/);
+});

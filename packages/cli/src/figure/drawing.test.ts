@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { blankPicture, drawPicture, drawText, LINE_HEIGHT, textWidth, wrapText } from './drawing.ts';
+import { LETTER_HEIGHT, LETTER_WIDTH, letterColumns } from './font.ts';
+
+test('every printable character has a letter of its own, and others show as a question mark', () => {
+  const letters = new Set<string>();
+  for (let code = 0x20; code < 0x7f; code++) {
+    const columns = letterColumns(String.fromCodePoint(code));
+    expect(columns).toHaveLength(LETTER_WIDTH);
+    for (const column of columns) expect(column).toBeLessThan(2 ** LETTER_HEIGHT);
+    letters.add(columns.join());
+  }
+  expect(letters.size).toBe(0x7f - 0x20);
+  expect(letterColumns('é')).toEqual(letterColumns('?'));
+});
+
+test('draws a T as a bar and a stem, two pixels a dot', () => {
+  const picture = blankPicture(textWidth('T'), LINE_HEIGHT, [255, 255, 255]);
+  drawText(picture, 'T', 0, 0, [0, 0, 0]);
+  const row = (y: number) =>
+    Array.from({ length: 10 }, (_, x) => (picture.data[(y * picture.width + x) * 4] === 0 ? '#' : '.')).join('');
+  expect([row(0), row(4), row(13), row(14)]).toEqual(['##########', '....##....', '....##....', '..........']);
+});
+
+test('zooms by blocks and leaves out what is transparent', () => {
+  const picture = blankPicture(4, 2, [9, 9, 9]);
+  const source = { width: 2, height: 1, data: Uint8ClampedArray.of(1, 2, 3, 255, 7, 7, 7, 0) };
+  drawPicture(picture, source, { left: 0, top: 0, width: 4, height: 2 });
+  expect(Array.from(picture.data.filter((_, index) => index % 4 === 0))).toEqual([1, 1, 9, 9, 1, 1, 9, 9]);
+});
+
+test('wraps at words, and breaks those that are too wide', () => {
+  expect(wrapText('one two three', 12 * 7)).toEqual(['one two', 'three']);
+  expect(wrapText('incomprehensible', 12 * 8)).toEqual(['incompre', 'hensible']);
+});
