@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { GpuDevice } from '../device/gpu-device.ts';
+import type { Tensor } from '../device/tensor.ts';
+import { backward, float32Tensor, GraphBuilder, type Graph } from '../graph/index.ts';
+import { requestNodeDevice } from '../node.ts';
+import { evaluate, smallNetwork, values } from './evaluate.test-support.ts';
+import { ParameterSet } from './parameter-set.ts';
+import { Plan } from './plan.ts';
+import { workgroupsFor } from './uniforms.ts';
+
+let device: GpuDevice;
+beforeAll(async () => {
+  device = await requestNodeDevice();
+});
+afterAll(() => {
+  expect(device.memory.use).toMatchObject({ bytes: 0, buffers: 0 });
+  device.dispose();
+});
+
+/** The gradients of a small network's logits, seeded, with respect to everything. */
+function gradients() {
+  const { graph, parameters, x } = smallNetwork();
+  const builder = new GraphBuilder(graph);
+  builder.constant('seed', values([2, 5], 77));
+  const wrt = ['x', ...graph.parameters.keys()];
+  const result = backward(builder.build(), { of: 'logits', seed: 'seed', wrt });
+  const outputs = ['logits', ...wrt.map((name) => result.cotangents.get(name) as string)];
+  return { graph: { ...result.graph, outputs } satisfies Graph, parameters, inputs: { x } };
+}
+
+test('a plan that is cut into many submits gives the same bits as in one', async () => {
+  const { graph, ...options } = gradients();
+  const one = await evaluate(device, graph, { ...options, operationsPerSubmit: Infinity });
+  for (const operationsPerSubmit of [1, 5000, 100_000]) {
+    expect(await evaluate(device, graph, { ...options, operationsPerSubmit })).toEqual(one);
+  }
+});
+
+test('naive and fast kernels agree on a whole network, forward and backward', async () => {
+  const { graph, ...options } = gradients();
+  const fast = await evaluate(device, graph, options);
+  const naive = await evaluate(device, graph, { ...options, kernels: 'naive' });
+  for (const [name, want] of Object.entries(naive)) {
+    const largest = Math.max(...want.map(Math.abs));
+    const worst = Math.max(...want.map((value, index) => Math.abs(value - (fast[name]?.[index] ?? Number.NaN))));
+    expect(worst, name).toBeLessThanOrEqual(1e-5 * largest + 1e-6);
+  }
+});
+
+test('1000 runs leave bytes and buffers as they were, the first 20 bit by bit the same', async () => {
+  const { graph, parameters: tensors, inputs } = gradients();
+  const parameters = await ParameterSet.create(device, new Map(Object.entries(tensors)));
+  const plan = await Plan.compile(device, graph);
+  const instance = await plan.instantiate(parameters);
+  const runAndRead = async () => {
+    const results = await instance.run({ inputs });
+    return Promise.all([...results.values()].map(async (tensor) => (await tensor.read()).data));
+  };
+  const first = await runAndRead();
+  await device.idle();
+  const before = device.memory.use;
+  for (let run = 1; run < 1000; run++) {
+    if (run < 20) expect(await runAndRead()).toEqual(first);
+    else await instance.run({ inputs });
+    if (run % 50 === 0) await device.idle();
+  }
+  expect(await runAndRead()).toEqual(first);
+  expect(device.memory.use).toEqual(before);
+  for (const owner of [instance, plan, parameters]) owner.dispose();
+});
+
+test('values share buffers: a network needs little more than what lives at once', async () => {
+  const { graph, parameters: tensors } = smallNetwork();
+  const plan = await Plan.compile(device, graph);
+  const slots = plan.memory.slots.reduce((total, bytes) => total + bytes, 0);
+  const everything = graph.nodes
+    .flatMap(({ outputs }) => outputs)
+    .reduce((total, name) => {
+      const shape = graph.values.get(name)?.shape as readonly number[];
+      return total + 4 * shape.reduce((product, size) => product * size, 1);
+    }, 0);
+  expect(slots).toBeGreaterThanOrEqual(plan.memory.lowerBound);
+  expect(slots).toBeLessThanOrEqual(1.25 * plan.memory.lowerBound);
+  expect(slots).toBeLessThan(0.6 * everything);
+
+  const parameters = await ParameterSet.create(device, new Map(Object.entries(tensors)));
+  const before = device.memory.use.bytes;
+  const instance = await plan.instantiate(parameters);
+  const inputBytes = 4 * 2 * 3 * 12 * 12;
+  const derivedBytes = [...plan.derived.values()].reduce((total, { operand }) => total + 4 * operand.elements, 0);
+  expect(device.memory.use.bytes - before).toBeLessThanOrEqual(slots + inputBytes + derivedBytes + 256);
+  for (const owner of [instance, plan, parameters]) owner.dispose();
+});
+
+test('grids of more than 65535 workgroups are folded, and every element is computed', async () => {
+  expect(workgroupsFor(65535 * 64, 64)).toEqual([65535, 1]);
+  expect(workgroupsFor(65535 * 64 + 1, 64)).toEqual([32768, 2]);
+  const count = 65535 * 64 * 4 + 1234;
+  const builder = new GraphBuilder();
+  builder.input('x', 'float32', [count]);
+  builder.constant('one', float32Tensor([1], [1]));
+  builder.op('scale', ['x'], { factor: 2 }, 'twice');
+  builder.output(builder.op('add', ['twice', 'one'], {}, 'y'));
+  const plan = await Plan.compile(device, builder.build());
+  const groups = plan.steps.flatMap((step) => (step.kind === 'dispatch' ? [step.workgroups] : []));
+  expect(groups.every(([columns, rows]) => columns <= 65535 && rows >= 2)).toBe(true);
+  const parameters = await ParameterSet.create(device, new Map());
+  const instance = await plan.instantiate(parameters);
+  const x = float32Tensor(
+    [count],
+    Float32Array.from({ length: count }, (_, index) => index % 4096),
+  );
+  const { data } = await ((await instance.run({ inputs: { x } })).get('y') as Tensor).read();
+  expect(data.findIndex((value, index) => value !== 2 * (index % 4096) + 1)).toBe(-1);
+  for (const owner of [instance, plan, parameters]) owner.dispose();
+  device.memory.trim();
+});
