@@ -20,7 +20,7 @@ export class Progress {
       const filled = Math.round((percent / 100) * BAR_CELLS);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled);
       const line = `${this.#label} ${bar} ${percent} % ${note}`.trimEnd();
-      this.#sink.write(`\r${line.slice(0, (this.#sink.columns ?? 80) - 1)}\x1b[K`);
+      this.#sink.write(`\r${line.slice(0, (this.#sink.columns || 80) - 1)}\x1b[K`);
       this.#shown = percent;
       return;
     }

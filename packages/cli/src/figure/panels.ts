@@ -21,7 +21,7 @@ export function overlay(picture: Picture, map: TensorData, scale: Scale, sign: '
   const strongest = Math.max(Math.abs(scale.min), Math.abs(scale.max));
   for (let pixel = 0; pixel < width * height; pixel++) {
     const value = map.data[pixel] ?? 0;
-    const strength = 0.9 * Math.sqrt(Math.min(1, Math.abs(value) / strongest));
+    const strength = 0.7 * Math.sqrt(Math.min(1, Math.abs(value) / strongest));
     const [red = 0, green = 0, blue = 0] = picture.data.subarray(pixel * 4, pixel * 4 + 3);
     const grey = 110 + 0.5 * (0.299 * red + 0.587 * green + 0.114 * blue);
     const entry = tableEntry(value, scale) * 4;
