@@ -18,6 +18,11 @@ test('optimisers may leave out what has a default', () => {
   expect(parseRecipe({ ...good, optimizer: { kind: 'sgd' } }).optimizer).toEqual({ kind: 'sgd' });
 });
 
+test('objects may be maps, as a strict JSON reader gives them', () => {
+  const optimizer = new Map([['kind', 'adam']]);
+  expect(parseRecipe(new Map(Object.entries({ ...good, optimizer })))).toEqual(recipeNamed('digits'));
+});
+
 test.each<[Record<string, unknown>, RegExp]>([
   [{ batch: 0 }, /recipe.batch is not usable; got 0; wanted a whole number from 1/],
   [{ epochs: '5' }, /recipe.epochs is not usable; got "5"/],
