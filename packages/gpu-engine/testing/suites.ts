@@ -23,6 +23,8 @@ import { scale } from './ops/scale.ts';
 import { pad, slice } from './ops/slice-and-pad.ts';
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
 import { poolSwitch, unpool } from './ops/unpool.ts';
+import { globalLpPool, lpPool, lpPoolGradient } from './ops/lp-pool.ts';
+import { maxUnpool, maxUnpoolGradient, poolIndices } from './ops/max-unpool.ts';
 import type { OpSuite } from './reference.ts';
 
 /** One suite an op. */
@@ -42,6 +44,12 @@ export const suites: readonly OpSuite[] = [
   averagePool,
   averagePoolGradient,
   globalAveragePool,
+  maxUnpool,
+  maxUnpoolGradient,
+  poolIndices,
+  globalLpPool,
+  lpPool,
+  lpPoolGradient,
   batchNorm,
   batchNormGradient,
   batchNormInference,

@@ -63,7 +63,8 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     source: `// forward:  output[n, c, oy, ox] = sum of the window / divisor
 // gradient: output[n, c, y, x] = sum of cotangent / divisor over the windows that cover (y, x)
 // The divisor counts the window's cells inside the input; with countPadding also those inside the padded input
-// (PyTorch's and ONNX's rule, which matters where ceil mode lets windows hang over the padding).
+// (PyTorch's and ONNX's rule, which matters where ceil mode lets windows hang over the padding). Cell k of a window lies
+// at start + k * dilation.
 // Layout: planes [N * C, H, W] and [N * C, OH, OW].
 // Dispatch: one thread an output element, folded into x and y.
 
@@ -77,6 +78,8 @@ struct Sizes {
   kernelWidth: u32,
   strideY: u32,
   strideX: u32,
+  dilationY: u32,
+  dilationX: u32,
   padTop: u32,
   padLeft: u32,
   padBottom: u32,
@@ -88,22 +91,29 @@ struct Sizes {
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 
-// Cells of [start, start + kernel) that count, along one dimension.
-fn counted(start: i32, kernel: u32, size: u32, padBefore: u32, padAfter: u32) -> f32 {
+// The cells of a window from \`start\` that lie in [low, high), as a range of k.
+fn cellsWithin(start: i32, kernel: u32, dilation: u32, low: i32, high: i32) -> vec2<u32> {
+  let last = u32(max(high - start, 0)) + dilation - 1u;
+  return vec2<u32>((u32(max(low - start, 0)) + dilation - 1u) / dilation, min(kernel, last / dilation));
+}
+
+// Cells of a window from \`start\` that count, along one dimension.
+fn counted(start: i32, kernel: u32, dilation: u32, size: u32, padBefore: u32, padAfter: u32) -> f32 {
   var low = 0;
   var high = i32(size);
   if (sizes.countPadding == 1u) {
     low = -i32(padBefore);
     high = i32(size + padAfter);
   }
-  return f32(max(min(start + i32(kernel), high) - max(start, low), 0));
+  let cells = cellsWithin(start, kernel, dilation, low, high);
+  return f32(max(cells.y, cells.x) - cells.x);
 }
 
 fn divisor(oy: u32, ox: u32) -> f32 {
   let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
   let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
-  return max(counted(top, sizes.kernelHeight, sizes.height, sizes.padTop, sizes.padBottom)
-    * counted(left, sizes.kernelWidth, sizes.width, sizes.padLeft, sizes.padRight), 1.0);
+  return max(counted(top, sizes.kernelHeight, sizes.dilationY, sizes.height, sizes.padTop, sizes.padBottom)
+    * counted(left, sizes.kernelWidth, sizes.dilationX, sizes.width, sizes.padLeft, sizes.padRight), 1.0);
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -116,12 +126,13 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   let ox = i % sizes.outputWidth;
   let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
   let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
-  let bottom = min(top + i32(sizes.kernelHeight), i32(sizes.height));
-  let right = min(left + i32(sizes.kernelWidth), i32(sizes.width));
+  let rows = cellsWithin(top, sizes.kernelHeight, sizes.dilationY, 0, i32(sizes.height));
+  let columns = cellsWithin(left, sizes.kernelWidth, sizes.dilationX, 0, i32(sizes.width));
   var total = 0.0;
-  for (var y = max(top, 0); y < bottom; y++) {
-    for (var x = max(left, 0); x < right; x++) {
-      total += input[plane + u32(y) * sizes.width + u32(x)];
+  for (var ky = rows.x; ky < rows.y; ky++) {
+    let row = plane + u32(top + i32(ky * sizes.dilationY)) * sizes.width;
+    for (var kx = columns.x; kx < columns.y; kx++) {
+      total += input[row + u32(left + i32(kx * sizes.dilationX))];
     }
   }
   output[i] = total / divisor(oy, ox);
@@ -135,14 +146,18 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
   let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
   let y = (i / sizes.width) % sizes.height + sizes.padTop;
   let x = i % sizes.width + sizes.padLeft;
-  // Windows oy with oy * stride <= y < oy * stride + kernel.
-  let firstY = (max(y + 1u, sizes.kernelHeight) - sizes.kernelHeight + sizes.strideY - 1u) / sizes.strideY;
-  let firstX = (max(x + 1u, sizes.kernelWidth) - sizes.kernelWidth + sizes.strideX - 1u) / sizes.strideX;
+  // Windows oy with oy * stride <= y <= oy * stride + (kernel - 1) * dilation; only every dilation-th covers y itself.
+  let extentY = (sizes.kernelHeight - 1u) * sizes.dilationY;
+  let extentX = (sizes.kernelWidth - 1u) * sizes.dilationX;
+  let firstY = (max(y, extentY) - extentY + sizes.strideY - 1u) / sizes.strideY;
+  let firstX = (max(x, extentX) - extentX + sizes.strideX - 1u) / sizes.strideX;
   let endY = min(y / sizes.strideY + 1u, sizes.outputHeight);
   let endX = min(x / sizes.strideX + 1u, sizes.outputWidth);
   var total = 0.0;
   for (var oy = firstY; oy < endY; oy++) {
+    if ((y - oy * sizes.strideY) % sizes.dilationY != 0u) { continue; }
     for (var ox = firstX; ox < endX; ox++) {
+      if ((x - ox * sizes.strideX) % sizes.dilationX != 0u) { continue; }
       total += input[plane + oy * sizes.outputWidth + ox] / divisor(oy, ox);
     }
   }
@@ -167,13 +182,15 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
           { name: 'kernelWidth', type: 'u32', offset: 24 },
           { name: 'strideY', type: 'u32', offset: 28 },
           { name: 'strideX', type: 'u32', offset: 32 },
-          { name: 'padTop', type: 'u32', offset: 36 },
-          { name: 'padLeft', type: 'u32', offset: 40 },
-          { name: 'padBottom', type: 'u32', offset: 44 },
-          { name: 'padRight', type: 'u32', offset: 48 },
-          { name: 'countPadding', type: 'u32', offset: 52 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+          { name: 'padBottom', type: 'u32', offset: 52 },
+          { name: 'padRight', type: 'u32', offset: 56 },
+          { name: 'countPadding', type: 'u32', offset: 60 },
         ],
-        uniformSize: 56,
+        uniformSize: 64,
       },
       gradient: {
         workgroupSize: [64, 1, 1],
@@ -192,13 +209,15 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
           { name: 'kernelWidth', type: 'u32', offset: 24 },
           { name: 'strideY', type: 'u32', offset: 28 },
           { name: 'strideX', type: 'u32', offset: 32 },
-          { name: 'padTop', type: 'u32', offset: 36 },
-          { name: 'padLeft', type: 'u32', offset: 40 },
-          { name: 'padBottom', type: 'u32', offset: 44 },
-          { name: 'padRight', type: 'u32', offset: 48 },
-          { name: 'countPadding', type: 'u32', offset: 52 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+          { name: 'padBottom', type: 'u32', offset: 52 },
+          { name: 'padRight', type: 'u32', offset: 56 },
+          { name: 'countPadding', type: 'u32', offset: 60 },
         ],
-        uniformSize: 56,
+        uniformSize: 64,
       },
     },
   },
@@ -2215,6 +2234,279 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
       },
     },
   },
+  'flat-indices': {
+    source: `// fromSwitches: flat[i] = plane * H * W + (y * W + x), or + (x * H + y) in column-major order, of switch y * W + x
+// scatter:      output = 0, then output[indices[i]] = input[i] for all i in order
+// gather:       output[i] = input[indices[i]]
+// An index outside its own plane is dropped (scatter) or gives 0 (gather): so one thread owns a plane of the output.
+// Layout: pooled planes [N * C, OH * OW]; planes [N * C, H, W].
+// Dispatch: scatter one thread a plane, else one an element of the pooled planes; folded into x and y.
+
+struct Sizes {
+  planes: u32,
+  pooledArea: u32,
+  height: u32,
+  width: u32,
+  columnMajor: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> switches: array<i32>;
+@group(0) @binding(2) var<storage, read_write> flat: array<i32>;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read> indices: array<i32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn fromSwitches(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.planes * sizes.pooledArea) { return; }
+  let start = i32((i / sizes.pooledArea) * sizes.height * sizes.width);
+  let position = switches[i];
+  if (position < 0) {
+    flat[i] = -1;
+  } else if (sizes.columnMajor == 1u) {
+    flat[i] = start + (position % i32(sizes.width)) * i32(sizes.height) + position / i32(sizes.width);
+  } else {
+    flat[i] = start + position;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn scatter(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let p = id.x + id.y * groups.x * 64u;
+  if (p >= sizes.planes) { return; }
+  let area = sizes.height * sizes.width;
+  let start = p * area;
+  for (var k = 0u; k < area; k++) { output[start + k] = 0.0; }
+  for (var k = 0u; k < sizes.pooledArea; k++) {
+    let at = indices[p * sizes.pooledArea + k] - i32(start);
+    if (at >= 0 && at < i32(area)) { output[start + u32(at)] = input[p * sizes.pooledArea + k]; }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gather(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.planes * sizes.pooledArea) { return; }
+  let area = sizes.height * sizes.width;
+  let start = (i / sizes.pooledArea) * area;
+  let at = indices[i] - i32(start);
+  var value = 0.0;
+  if (at >= 0 && at < i32(area)) { value = input[start + u32(at)]; }
+  output[i] = value;
+}
+`,
+    entryPoints: {
+      fromSwitches: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'switches', binding: 1, kind: 'read', element: 'i32' },
+          { name: 'flat', binding: 2, kind: 'write', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'pooledArea', type: 'u32', offset: 4 },
+          { name: 'height', type: 'u32', offset: 8 },
+          { name: 'width', type: 'u32', offset: 12 },
+          { name: 'columnMajor', type: 'u32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      scatter: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'indices', binding: 3, kind: 'read', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'pooledArea', type: 'u32', offset: 4 },
+          { name: 'height', type: 'u32', offset: 8 },
+          { name: 'width', type: 'u32', offset: 12 },
+          { name: 'columnMajor', type: 'u32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      gather: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'indices', binding: 3, kind: 'read', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'pooledArea', type: 'u32', offset: 4 },
+          { name: 'height', type: 'u32', offset: 8 },
+          { name: 'width', type: 'u32', offset: 12 },
+          { name: 'columnMajor', type: 'u32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+    },
+  },
+  'lp-pool': {
+    source: `// forward:  output[n, c, oy, ox] = (sum over the window of |input|^p)^(1 / p); padding adds nothing
+// gradient: output[n, c, y, x] = sum over the windows that cover (y, x) of
+//           cotangent * sign(x) * (|x| / norm)^(p - 1), where norm is the forward result; 0 where norm is 0
+// Layout: planes [N * C, H, W] and [N * C, OH, OW].
+// Dispatch: one thread an output element, folded into x and y.
+// Example: exponent = 2
+
+struct Sizes {
+  planes: u32,
+  height: u32,
+  width: u32,
+  outputHeight: u32,
+  outputWidth: u32,
+  kernelHeight: u32,
+  kernelWidth: u32,
+  strideY: u32,
+  strideX: u32,
+  dilationY: u32,
+  dilationX: u32,
+  padTop: u32,
+  padLeft: u32,
+  exponent: f32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read> norms: array<f32>;
+@group(0) @binding(4) var<storage, read> cotangent: array<f32>;
+
+// base^power for base >= 0: exact for the powers that networks use.
+fn power(base: f32, p: f32) -> f32 {
+  if (p == 0.0) { return 1.0; }
+  if (p == 1.0) { return base; }
+  if (p == 2.0) { return base * base; }
+  if (p == 3.0) { return base * base * base; }
+  if (p == 0.5) { return sqrt(base); }
+  if (base <= 0.0) { return 0.0; }
+  return exp2(p * log2(base));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.outputHeight * sizes.outputWidth;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.height * sizes.width;
+  let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
+  let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
+  // The largest magnitude is taken out, so that no power overflows.
+  var largest = 0.0;
+  for (var round = 0u; round < 2u; round++) {
+    var total = 0.0;
+    for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+      let y = top + i32(ky * sizes.dilationY);
+      if (y < 0 || y >= i32(sizes.height)) { continue; }
+      for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+        let x = left + i32(kx * sizes.dilationX);
+        if (x < 0 || x >= i32(sizes.width)) { continue; }
+        let magnitude = abs(input[plane + u32(y) * sizes.width + u32(x)]);
+        if (round == 0u) {
+          largest = max(largest, magnitude);
+        } else {
+          total += power(magnitude / largest, sizes.exponent);
+        }
+      }
+    }
+    if (largest == 0.0) { break; }
+    if (round == 1u) { largest = largest * power(total, 1.0 / sizes.exponent); }
+  }
+  output[i] = largest;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  let area = sizes.height * sizes.width;
+  if (i >= sizes.planes * area) { return; }
+  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+  let y = (i / sizes.width) % sizes.height + sizes.padTop;
+  let x = i % sizes.width + sizes.padLeft;
+  let value = input[i];
+  var total = 0.0;
+  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+    let fromY = i32(y) - i32(ky * sizes.dilationY);
+    if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
+    let oy = u32(fromY) / sizes.strideY;
+    if (oy >= sizes.outputHeight) { continue; }
+    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+      let fromX = i32(x) - i32(kx * sizes.dilationX);
+      if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
+      let ox = u32(fromX) / sizes.strideX;
+      if (ox >= sizes.outputWidth) { continue; }
+      let at = plane + oy * sizes.outputWidth + ox;
+      let norm = norms[at];
+      if (norm > 0.0) { total += cotangent[at] * power(abs(value) / norm, sizes.exponent - 1.0); }
+    }
+  }
+  output[i] = total * sign(value);
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+          { name: 'exponent', type: 'f32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'norms', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 4, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'planes', type: 'u32', offset: 0 },
+          { name: 'height', type: 'u32', offset: 4 },
+          { name: 'width', type: 'u32', offset: 8 },
+          { name: 'outputHeight', type: 'u32', offset: 12 },
+          { name: 'outputWidth', type: 'u32', offset: 16 },
+          { name: 'kernelHeight', type: 'u32', offset: 20 },
+          { name: 'kernelWidth', type: 'u32', offset: 24 },
+          { name: 'strideY', type: 'u32', offset: 28 },
+          { name: 'strideX', type: 'u32', offset: 32 },
+          { name: 'dilationY', type: 'u32', offset: 36 },
+          { name: 'dilationX', type: 'u32', offset: 40 },
+          { name: 'padTop', type: 'u32', offset: 44 },
+          { name: 'padLeft', type: 'u32', offset: 48 },
+          { name: 'exponent', type: 'f32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+    },
+  },
   'matmul-naive': {
     source: `// Matrix product, one thread an element of the result: the judge of matmul.wgsl.
 //
@@ -3332,6 +3624,8 @@ export interface KernelSignatures {
       kernelWidth: number;
       strideY: number;
       strideX: number;
+      dilationY: number;
+      dilationX: number;
       padTop: number;
       padLeft: number;
       padBottom: number;
@@ -3351,6 +3645,8 @@ export interface KernelSignatures {
       kernelWidth: number;
       strideY: number;
       strideX: number;
+      dilationY: number;
+      dilationX: number;
       padTop: number;
       padLeft: number;
       padBottom: number;
@@ -3809,6 +4105,74 @@ export interface KernelSignatures {
       rank: number;
       outputSize: readonly number[]; // 2 x vec4
       inputStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'flat-indices/fromSwitches': {
+    bindings: 'switches' | 'flat';
+    uniforms: {
+      planes: number;
+      pooledArea: number;
+      height: number;
+      width: number;
+      columnMajor: number;
+    };
+  };
+  'flat-indices/scatter': {
+    bindings: 'input' | 'output' | 'indices';
+    uniforms: {
+      planes: number;
+      pooledArea: number;
+      height: number;
+      width: number;
+      columnMajor: number;
+    };
+  };
+  'flat-indices/gather': {
+    bindings: 'input' | 'output' | 'indices';
+    uniforms: {
+      planes: number;
+      pooledArea: number;
+      height: number;
+      width: number;
+      columnMajor: number;
+    };
+  };
+  'lp-pool/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      dilationY: number;
+      dilationX: number;
+      padTop: number;
+      padLeft: number;
+      exponent: number;
+    };
+  };
+  'lp-pool/gradient': {
+    bindings: 'input' | 'output' | 'norms' | 'cotangent';
+    uniforms: {
+      planes: number;
+      height: number;
+      width: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideY: number;
+      strideX: number;
+      dilationY: number;
+      dilationX: number;
+      padTop: number;
+      padLeft: number;
+      exponent: number;
     };
   };
   'matmul-naive/multiply': {

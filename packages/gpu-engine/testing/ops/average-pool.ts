@@ -15,9 +15,13 @@ import type { OpSuite } from '../reference.ts';
 import { dimensions4, required } from '../tensor.ts';
 
 /** How many positions of a window lie inside the input and its padding. */
-function paddedExtent(axis: PoolAxis, window: number): number {
-  const start = window * axis.stride - axis.before;
-  return Math.min(start + axis.kernel, axis.size + axis.after) - start;
+function paddedCount(axis: PoolAxis, window: number): number {
+  let count = 0;
+  for (let tap = 0; tap < axis.kernel; tap += 1) {
+    const position = window * axis.stride + tap * axis.dilation;
+    if (position < axis.before + axis.size + axis.after) count += 1;
+  }
+  return count;
 }
 
 function averages(xShape: readonly number[], attributes: Attributes): LinearMap {
@@ -35,7 +39,7 @@ function averages(xShape: readonly number[], attributes: Attributes): LinearMap 
             const rows = windowPositions(vertical, oy);
             const columns = windowPositions(horizontal, ox);
             const divisor = countIncludePad
-              ? paddedExtent(vertical, oy) * paddedExtent(horizontal, ox)
+              ? paddedCount(vertical, oy) * paddedCount(horizontal, ox)
               : rows.length * columns.length;
             for (const iy of rows) {
               for (const ix of columns) visit(output, (plane * height + iy) * width + ix, 1 / divisor);
@@ -49,16 +53,13 @@ function averages(xShape: readonly number[], attributes: Attributes): LinearMap 
 }
 
 function averagePoolAttributes(configuration: PoolConfiguration): Attributes {
-  const { kernelSize, strides, pads, ceilMode, countIncludePad } = configuration;
-  return { kernelSize, strides, pads, ceilMode, countIncludePad };
+  const { kernelSize, strides, pads, dilations, ceilMode, countIncludePad } = configuration;
+  return { kernelSize, strides, pads, dilations, ceilMode, countIncludePad };
 }
 
-/** Average pooling has no dilation. */
-const undilated = (configuration: PoolConfiguration): PoolConfiguration => ({ ...configuration, dilations: [1, 1] });
-
 const configurations = {
-  odd: oddPools.map(undilated).filter((configuration) => pooledShape(configuration).every((size) => size > 0)),
-  draw: (random: Parameters<typeof drawPool>[0]) => undilated(drawPool(random)),
+  odd: oddPools.filter((configuration) => pooledShape(configuration).every((size) => size > 0)),
+  draw: drawPool,
 };
 
 /**

@@ -15,9 +15,9 @@ export const averagePool = defineOp({
   infer: ({ inputs, attributes, fail }) => {
     const x = feature(inputs[0]);
     if (x === undefined) return fail('pooling wants feature maps', 'float32 [N, C, H, W]');
-    const window = { ...attributes, dilations: [1, 1] };
+    const { kernelSize, ceilMode } = attributes;
     const size = ([0, 1] as const).map((axis) =>
-      windowCount(x[axis + 2] as Dimension, attributes.kernelSize[axis] as number, axis, window, attributes.ceilMode),
+      windowCount(x[axis + 2] as Dimension, kernelSize[axis] as number, axis, attributes, ceilMode),
     );
     if (size.some((count) => typeof count === 'number' && count < 1))
       return fail('the window is larger than the input', 'a padded input as large as the window');

@@ -21,12 +21,18 @@ import { dropout } from './dropout.ts';
 import { expand } from './expand.ts';
 import { flatten } from './flatten.ts';
 import { globalAveragePool } from './global-average-pool.ts';
+import { globalLpPool } from './global-lp-pool.ts';
 import { logSoftmax } from './log-softmax.ts';
 import { logSoftmaxGradient } from './log-softmax-gradient.ts';
+import { lpPool } from './lp-pool.ts';
+import { lpPoolGradient } from './lp-pool-gradient.ts';
 import { matmul } from './matmul.ts';
 import { maxPool } from './max-pool.ts';
+import { maxUnpool } from './max-unpool.ts';
+import { maxUnpoolGradient } from './max-unpool-gradient.ts';
 import { multiply } from './multiply.ts';
 import { pad } from './pad.ts';
+import { poolIndices } from './pool-indices.ts';
 import { poolSwitch } from './pool-switch.ts';
 import { reduceMax } from './reduce-max.ts';
 import { reduceMaxGradient } from './reduce-max-gradient.ts';
@@ -68,12 +74,18 @@ export {
   expand,
   flatten,
   globalAveragePool,
+  globalLpPool,
   logSoftmax,
   logSoftmaxGradient,
+  lpPool,
+  lpPoolGradient,
   matmul,
   maxPool,
+  maxUnpool,
+  maxUnpoolGradient,
   multiply,
   pad,
+  poolIndices,
   poolSwitch,
   reduceMax,
   reduceMaxGradient,
@@ -115,12 +127,18 @@ export const ops = {
   expand,
   flatten,
   globalAveragePool,
+  globalLpPool,
   logSoftmax,
   logSoftmaxGradient,
+  lpPool,
+  lpPoolGradient,
   matmul,
   maxPool,
+  maxUnpool,
+  maxUnpoolGradient,
   multiply,
   pad,
+  poolIndices,
   poolSwitch,
   reduceMax,
   reduceMaxGradient,

@@ -2,12 +2,9 @@ import { boolean, type AttributesOf } from '../attributes.ts';
 import type { LoweringContext, Operand } from '../lowering.ts';
 import { ceilModeAttribute, kernelSizeAttribute, windowAttributes, windowUniforms } from './windows.ts';
 
-const { strides, pads } = windowAttributes;
-
 export const averageAttributes = {
   kernelSize: kernelSizeAttribute,
-  strides,
-  pads,
+  ...windowAttributes,
   ceilMode: ceilModeAttribute,
   countIncludePad: boolean(false),
 };
@@ -20,12 +17,10 @@ export function lowerAverage(
   const [input, output] = [inputs[0] as Operand, outputs[0] as Operand];
   const [x, y] = pass === 'forward' ? [input, output] : [output, input];
   const { kernelSize, countIncludePad } = attributes;
-  const window = { strides: attributes.strides, pads: attributes.pads, dilations: [1, 1] };
-  const { dilationY: _y, dilationX: _x, ...uniforms } = windowUniforms(x.shape, y.shape, kernelSize, window);
   emit({
     kernel: `average-pool/${pass}`,
     uniforms: {
-      ...uniforms,
+      ...windowUniforms(x.shape, y.shape, kernelSize, attributes),
       padBottom: attributes.pads[2] as number,
       padRight: attributes.pads[3] as number,
       countPadding: countIncludePad ? 1 : 0,
