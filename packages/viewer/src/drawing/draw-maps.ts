@@ -111,8 +111,7 @@ async function draw(maps: Tensor, style: MapStyle, output: Output): Promise<MapD
 }
 
 function mapShape({ shape, dtype }: Tensor): readonly [number, number, number, number] {
-  if (shape.length === 4 && dtype === 'float32')
-    return shape as readonly number[] as readonly [number, number, number, number];
+  if (shape.length === 4 && dtype === 'float32') return shape as readonly [number, number, number, number];
   const got = `${dtype} ${shapeText(shape)}`;
   throw new ConvscopeError('invalid-tensor', 'only maps can be drawn', { got, wanted: 'float32 NxCxHxW' });
 }

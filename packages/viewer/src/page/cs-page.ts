@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Model } from '@convscope/formats';
-import { layersOf, defaultLayer, methods, type Layer, type Method, type Unit } from '@convscope/xai';
+import { layersOf, defaultLayer, methodNamed, methods, type Layer, type Method, type Unit } from '@convscope/xai';
 import { loadModel, sampleDigits } from '@convscope/zoo';
 import type { TargetDetail } from '../elements/class-scores/cs-class-scores.ts';
 import type { InputDetail, InputSample } from '../elements/image-input/cs-image-input.ts';
@@ -10,8 +10,10 @@ import { sharedDevice } from '../shared/shared-device.ts';
 import { Explorer } from './explorer.ts';
 
 const SAMPLES = 10;
-const classMethods: readonly Method[] = Object.values<Method>(methods).filter(({ explains }) =>
-  explains.includes('class'),
+/** The methods that are one click away; all others that explain classes are in a list. */
+const mainMethods: readonly Method[] = [methods.gradient, methods.guidedBackprop, methods.deconvnet, methods.gradCam];
+const otherMethods = Object.values<Method>(methods).filter(
+  (method) => method.explains.includes('class') && !mainMethods.includes(method),
 );
 
 /** The page: one network, one input, and what each part of the network makes of it. Renders into the light DOM. */
@@ -20,13 +22,14 @@ export class CsPage extends LitElement {
     explorer: { state: true },
     failure: { state: true },
     opacity: { state: true },
-    isNearest: { state: true },
+    isSmooth: { state: true },
   };
 
   declare private explorer: Explorer | undefined;
   declare private failure: unknown;
   declare private opacity: number;
-  declare private isNearest: boolean;
+  /** Undefined: smooth where the map is coarser than the picture. */
+  declare private isSmooth: boolean | undefined;
   #model: Model | undefined;
   #samples: readonly InputSample[] = [];
 
@@ -35,7 +38,7 @@ export class CsPage extends LitElement {
     this.explorer = undefined;
     this.failure = undefined;
     this.opacity = 0.85;
-    this.isNearest = false;
+    this.isSmooth = undefined;
   }
 
   override createRenderRoot(): HTMLElement {
@@ -67,7 +70,7 @@ export class CsPage extends LitElement {
     `;
   }
 
-  async #open(): Promise<void> {
+  readonly #open = async (): Promise<void> => {
     this.explorer?.dispose();
     this.explorer = undefined;
     this.failure = undefined;
@@ -76,16 +79,15 @@ export class CsPage extends LitElement {
       await sharedDevice();
       this.#model ??= await loadModel('digits');
       this.#samples = samplesFor(this.#model);
-      const [first] = this.#samples;
+      const first = this.#samples.find(({ label }) => label === '2') ?? this.#samples[0];
       if (first === undefined) return;
-      const { graph } = this.#model;
       this.explorer = await Explorer.open(
         this.#model,
         {
           input: first.tensor,
           target: undefined,
           method: methods.guidedBackprop.name,
-          layer: defaultLayer(graph, 'first-features'),
+          layer: middleStage(this.#model),
           unit: undefined,
         },
         {
@@ -99,7 +101,7 @@ export class CsPage extends LitElement {
     } catch (error) {
       this.failure = error;
     }
-  }
+  };
 
   #facts(): TemplateResult | typeof nothing {
     const { explorer } = this;
@@ -128,7 +130,10 @@ export class CsPage extends LitElement {
     return html`<div class="columns">
         ${this.#inputCard(explorer)} ${this.#scoresCard(explorer)} ${this.#whyCard(explorer)}
       </div>
-      ${this.#layersCard(explorer)}`;
+      ${this.#layersCard(explorer)}
+      <footer class="muted">
+        Everything on this page is computed by your own machine; nothing is sent anywhere.
+      </footer>`;
   }
 
   #inputCard({ wishes, session }: Explorer): TemplateResult {
@@ -160,14 +165,16 @@ export class CsPage extends LitElement {
     </section>`;
   }
 
-  #whyCard({ wishes, findings, session }: Explorer): TemplateResult {
+  #whyCard({ wishes, findings, session, problem }: Explorer): TemplateResult {
     const { explanation } = findings;
-    const chosen = classMethods.find(({ name }) => name === wishes.method);
+    const chosen = methodNamed(wishes.method);
     const label = explanation?.targets?.[0]?.label;
+    const isCoarse = (explanation?.tensor.shape[2] ?? 0) < (findings.input?.shape[2] ?? 0);
+    const isSmooth = this.isSmooth ?? isCoarse;
     return html`<section class="card why-card" aria-labelledby="why-title">
       <h2 id="why-title">${label === undefined ? 'Why?' : html`Why <em>${label}</em>?`}</h2>
       <div class="switch" role="radiogroup" aria-label="Explanation method">
-        ${classMethods.map(
+        ${mainMethods.map(
           ({ name, title }) =>
             html`<label
               ><input
@@ -179,19 +186,21 @@ export class CsPage extends LitElement {
               /><span>${title}</span></label
             >`,
         )}
+        ${otherMethods.length === 0 ? nothing : this.#otherMethods(chosen)}
       </div>
+      ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
       <div class="why">
         <cs-heatmap
           .explanation=${explanation}
           .input=${findings.input}
           .preprocessing=${session.model.preprocessing}
           .opacity=${this.opacity}
-          interpolation=${this.isNearest ? 'nearest' : 'bilinear'}
-          label=${`${chosen?.title ?? ''} over the input`}
+          interpolation=${isSmooth ? 'bilinear' : 'nearest'}
+          label=${`${chosen.title} over the input`}
         ></cs-heatmap>
         <div class="about">
-          <p>${chosen?.summary}</p>
-          ${chosen === undefined ? nothing : citation(chosen)}
+          <p>${chosen.summary}</p>
+          ${citation(chosen)}
           <label class="slider"
             >Opacity of the map
             <input
@@ -206,10 +215,10 @@ export class CsPage extends LitElement {
           <label class="check">
             <input
               type="checkbox"
-              .checked=${this.isNearest}
-              @change=${(event: Event) => (this.isNearest = (event.target as HTMLInputElement).checked)}
+              .checked=${isSmooth}
+              @change=${(event: Event) => (this.isSmooth = (event.target as HTMLInputElement).checked)}
             />
-            show the map’s own pixels
+            Smooth between the map’s pixels
           </label>
           ${remarks(explanation?.remarks)}
         </div>
@@ -217,17 +226,33 @@ export class CsPage extends LitElement {
     </section>`;
   }
 
+  #otherMethods(chosen: Method): TemplateResult {
+    const isOther = otherMethods.includes(chosen);
+    return html`<select
+      class=${isOther ? 'chosen' : ''}
+      aria-label="Other methods"
+      @change=${(event: Event) => this.explorer?.wish({ method: (event.target as HTMLSelectElement).value })}
+    >
+      <option disabled ?selected=${!isOther}>more …</option>
+      ${otherMethods.map((method) => html`<option value=${method.name} ?selected=${method === chosen}>${method.title}</option>`)}
+    </select>`;
+  }
+
   #layersCard({ wishes, findings, session }: Explorer): TemplateResult {
     const layers = layersOf(session.model.graph).filter(({ kind }) => kind === 'features');
     const { maps, unitPicture, unitValue } = findings;
     const unit = unitPicture?.layer === wishes.layer ? unitPicture.units?.[0] : undefined;
+    const option = (layer: Layer): TemplateResult =>
+      html`<option value=${layer.name} ?selected=${layer.name === wishes.layer}>${layerText(layer)}</option>`;
+    const marked = wishes.unit === undefined || wishes.unit.channel === unit?.channel ? unit : wishes.unit;
     return html`<section class="card layers-card" aria-labelledby="layers-title">
       <div class="layers-head">
         <h2 id="layers-title">What a layer sees</h2>
         <label
           >Layer
           <select name="layer" @change=${(event: Event) => this.#onLayer((event.target as HTMLSelectElement).value)}>
-            ${layers.map((layer) => html`<option value=${layer.name} ?selected=${layer.name === wishes.layer}>${layerText(layer)}</option>`)}
+            <optgroup label="Stages">${layers.filter(({ suggested }) => suggested).map(option)}</optgroup>
+            <optgroup label="Steps on the way">${layers.filter(({ suggested }) => !suggested).map(option)}</optgroup>
           </select>
         </label>
       </div>
@@ -237,7 +262,7 @@ export class CsPage extends LitElement {
             One map a channel, all on one scale. Click a map for the unit that fired most in it; click again inside it
             for an exact position.
           </p>
-          <cs-feature-maps .explanation=${maps} .unit=${wishes.unit ?? unit} @unit=${this.#onUnit}></cs-feature-maps>
+          <cs-feature-maps .explanation=${maps} .unit=${marked} @unit=${this.#onUnit}></cs-feature-maps>
         </div>
         <div class="unit" aria-live="polite">
           <h3>
@@ -266,23 +291,23 @@ export class CsPage extends LitElement {
     return `The network says ${best.label}, ${percentText(best.probability)}. Shown: ${explanation?.method ?? ''} for ${target}.`;
   }
 
-  #onInput({ detail }: CustomEvent<InputDetail>): void {
+  readonly #onInput = ({ detail }: CustomEvent<InputDetail>): void => {
     const channel = this.explorer?.wishes.unit?.channel;
     const unit = channel === undefined ? undefined : { channel };
     this.explorer?.wish({ input: detail.tensor, target: undefined, unit });
-  }
+  };
 
-  #onTarget({ detail }: CustomEvent<TargetDetail>): void {
+  readonly #onTarget = ({ detail }: CustomEvent<TargetDetail>): void => {
     this.explorer?.wish({ target: detail.index });
-  }
+  };
 
   #onLayer(layer: string): void {
     this.explorer?.wish({ layer, unit: undefined });
   }
 
-  #onUnit({ detail }: CustomEvent<Unit>): void {
+  readonly #onUnit = ({ detail }: CustomEvent<Unit>): void => {
     this.explorer?.wish({ unit: detail });
-  }
+  };
 }
 
 function samplesFor({ preprocessing }: Model): readonly InputSample[] {
@@ -300,8 +325,14 @@ function samplesFor({ preprocessing }: Model): readonly InputSample[] {
   return samples.sort((a, b) => a.label.localeCompare(b.label));
 }
 
-function layerText({ name, shape, suggested }: Layer): string {
-  return `${name} · ${shape.join(' × ')}${suggested ? ' ·  stage' : ''}`;
+function layerText({ name, shape: [channels, height, width] }: Layer): string {
+  return `${name}: ${channels} maps of ${height} × ${width}`;
+}
+
+/** The stage in the middle: its units see more than strokes, and its maps still look like the picture. */
+function middleStage({ graph }: Model): string {
+  const stages = layersOf(graph).filter(({ kind, suggested }) => kind === 'features' && suggested);
+  return stages[Math.floor((stages.length - 1) / 2)]?.name ?? defaultLayer(graph, 'first-features');
 }
 
 function unitText({ channel, y, x }: Unit, value: number | undefined): TemplateResult {

@@ -3,6 +3,7 @@ import { ConvscopeError, type GpuDevice } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { methodNamed, methods, Session, type ClassScore, type Explanation, type Unit } from '@convscope/xai';
 import { MapValues } from '../drawing/map-values.ts';
+import { messageOf } from '../shared/failure-words.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
 
 /** What the user asked to see. */
@@ -40,6 +41,8 @@ export class Explorer {
   findings: Findings = {};
   /** What is being computed, in words. */
   working: string | undefined;
+  /** Why the last piece of work failed, where the rest still stands. */
+  problem: string | undefined;
   readonly #keys = new Map<Part, readonly unknown[]>();
   readonly #onChange: () => Promise<unknown>;
   readonly #onFailure: (error: unknown) => void;
@@ -67,9 +70,7 @@ export class Explorer {
     this.wishes = wishes;
     this.#onChange = on.change;
     this.#onFailure = on.failure;
-    void device.lost.then((error) => {
-      if (error.code === 'device-lost') this.#onFailure(error);
-    });
+    void this.#watch();
     this.wish({});
   }
 
@@ -95,13 +96,18 @@ export class Explorer {
     const { input, target, layer, unit } = wishes;
     const request = { input, signal };
     const method = methodNamed(wishes.method);
+    this.problem = undefined;
     try {
       await this.#renew('scores', 'Running the network', [input], async () => {
         const [scores = []] = await session.predict(input, signal);
         return { input, scores };
       });
       await this.#renew('explanation', `Explaining by ${method.title}`, [input, target, method], async () => ({
-        explanation: await session.explain(method, { ...request, target }),
+        explanation: await session.explain(method, {
+          ...request,
+          target,
+          onProgress: (done) => this.#say(`Explaining by ${method.title}, ${Math.round(done * 100)} %`),
+        }),
       }));
       await this.#renew('maps', `Looking at ${layer}`, [input, layer], async () => ({
         maps: await session.explain(methods.featureMaps, { ...request, layer }),
@@ -115,10 +121,22 @@ export class Explorer {
         return { unitPicture, ...(unitValue === undefined ? {} : { unitValue }) };
       });
     } catch (error) {
-      if (!(error instanceof ConvscopeError && error.code === 'cancelled') && !signal.aborted) this.#onFailure(error);
+      const code = error instanceof ConvscopeError ? error.code : undefined;
+      if (code === 'device-lost') this.#onFailure(error);
+      else if (code !== 'cancelled' && !signal.aborted) this.problem = messageOf(error);
     }
     this.working = undefined;
     await this.#onChange();
+  }
+
+  async #watch(): Promise<void> {
+    const error = await this.device.lost;
+    if (error.code === 'device-lost') this.#onFailure(error);
+  }
+
+  #say(words: string): void {
+    this.working = words;
+    void this.#onChange();
   }
 
   /** Computes a part anew where what it depends on has changed, and disposes of the old one when it is out of sight. */

@@ -8,7 +8,7 @@ let current: Promise<GpuDevice> | undefined;
  */
 export async function sharedDevice(): Promise<GpuDevice> {
   if (current !== undefined) return current;
-  const request = GpuDevice.request(globalThis.navigator.gpu as GPU | undefined);
+  const request = GpuDevice.request(globalThis.navigator.gpu);
   const forget = (): void => {
     if (current === request) current = undefined;
   };

@@ -70,7 +70,7 @@ export class CsClassScores extends LitElement {
     return html`
       <div role="radiogroup" aria-label="Classes" @keydown=${this.#onKeyDown}>
         <div class="head" aria-hidden="true">
-          <span></span><span></span><span class="probability">share</span><span class="logit">score</span>
+          <span></span><span></span><span class="probability">probability</span><span class="logit">logit</span>
         </div>
         ${rows.map((score) => this.#row(score, rows[0]))}
       </div>
@@ -110,7 +110,7 @@ export class CsClassScores extends LitElement {
     emit<ClassScoresEventMap, 'target'>(this, 'target', { index, label }, { bubbles: true });
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const step = new Map([
       ['ArrowDown', 1],
       ['ArrowRight', 1],
@@ -127,7 +127,7 @@ export class CsClassScores extends LitElement {
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>(`[data-index="${next.index}"]`)?.focus(),
     );
-  }
+  };
 }
 
 declare global {

@@ -13,8 +13,6 @@ export const styles = css`
     border-radius: 3px;
     background: none;
     line-height: 0;
-    content-visibility: auto;
-    contain-intrinsic-size: 76px;
   }
   button:hover canvas {
     filter: brightness(1.12);
@@ -63,5 +61,6 @@ export const styles = css`
   .value {
     margin: 0;
     min-height: 1.45em;
+    font-size: 0.75rem;
   }
 `;

@@ -113,7 +113,7 @@ export class CsFeatureMaps extends LitElement {
       </div>
       <div class="foot">
         ${colorLegend(this.#colorMap(explanation), drawing.scale)}
-        <p class="value muted number">${this.pointed ?? ''}</p>
+        <p class="value muted number">${this.pointed ?? 'point at a map to read its values'}</p>
       </div>
     `;
   }
@@ -189,7 +189,7 @@ export class CsFeatureMaps extends LitElement {
     this.pointed = `channel ${channel}, row ${y}, column ${x}: ${numberText(value)}`;
   }
 
-  #onKeyDown(event: KeyboardEvent): void {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const step = ARROWS.get(event.key);
     if (step === undefined) return;
     event.preventDefault();
@@ -202,7 +202,7 @@ export class CsFeatureMaps extends LitElement {
     }
     const columns = buttons.filter(({ offsetTop }) => offsetTop === buttons[0]?.offsetTop).length;
     buttons[at + step[0] * columns + step[1]]?.focus();
-  }
+  };
 
   #movePosition(channel: number, [down, right]: readonly [number, number]): void {
     const { y, x } = this.unit?.channel === channel ? this.unit : {};

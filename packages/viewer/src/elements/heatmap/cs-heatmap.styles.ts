@@ -42,5 +42,6 @@ export const styles = css`
   .value {
     margin: 0.25rem 0 0;
     min-height: 1.45em;
+    font-size: 0.75rem;
   }
 `;

@@ -148,7 +148,7 @@ export class CsHeatmap extends LitElement {
         }
       </div>
       ${colorLegend(this.colormap ?? explanation.sign, drawing.scale)}
-      <p class="value number muted" aria-live="polite">${this.pointed ?? ''}</p>
+      <p class="value number muted" aria-live="polite">${this.pointed ?? 'point at the picture to read values'}</p>
     `;
   }
 
@@ -181,12 +181,12 @@ export class CsHeatmap extends LitElement {
     return [height * factor, width * factor];
   }
 
-  #onPointerMove(event: PointerEvent): void {
+  readonly #onPointerMove = (event: PointerEvent): void => {
     const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     this.#point([(event.clientY - top) / height, (event.clientX - left) / width], false);
-  }
+  };
 
-  #onKeyDown(event: KeyboardEvent): void {
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
     const step = ARROWS.get(event.key);
     const [, , height = 1, width = 1] = this.explanation?.tensor.shape ?? [];
     if (step === undefined) return;
@@ -195,7 +195,7 @@ export class CsHeatmap extends LitElement {
     const row = Math.min(Math.max(Math.floor(y * height) + step[0], 0), height - 1);
     const column = Math.min(Math.max(Math.floor(x * width) + step[1], 0), width - 1);
     this.#point([(row + 0.5) / height, (column + 0.5) / width]);
-  }
+  };
 
   #point(place: readonly [number, number] | undefined, isMarked = true): void {
     this.probe = isMarked ? place : undefined;

@@ -128,7 +128,7 @@ export class CsImageInput extends LitElement {
         <canvas
           class="pad"
           role="img"
-          aria-label="Drawing surface. With a keyboard, pick a sample or choose a file below."
+          aria-label="Drawing surface. With a keyboard, pick a sample or open a file."
           @pointerdown=${this.#onPointerDown}
           @pointermove=${(event: PointerEvent) => this.#pad?.continue(event)}
           @pointerup=${this.#onPointerEnd}
@@ -137,8 +137,8 @@ export class CsImageInput extends LitElement {
         ${this.isEmpty ? html`<p class="hint">draw here, or drop a picture</p>` : nothing}
       </div>
       <div class="actions">
-        <button type="button" @click=${this.clear}>Clear</button>
-        <button type="button" @click=${this.#chooseFile}>Choose a file</button>
+        <button type="button" @click=${() => this.clear()}>Clear</button>
+        <button type="button" @click=${this.#chooseFile}>Open a file</button>
         <input
           class="visually-hidden"
           type="file"
@@ -202,43 +202,43 @@ export class CsImageInput extends LitElement {
     emit<ImageInputEventMap, 'input'>(this, 'input', { tensor, origin, label }, { bubbles: true });
   }
 
-  #onPointerDown(event: PointerEvent): void {
+  readonly #onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || this.#pad === undefined) return;
     event.preventDefault();
     if (!this.#pad.hasInk && !this.#pad.isDrawing) this.clear();
     this.isEmpty = false;
     this.#pad.begin(event);
-  }
+  };
 
-  #onPointerEnd(event: PointerEvent): void {
+  readonly #onPointerEnd = (event: PointerEvent): void => {
     if (this.#pad?.isDrawing !== true) return;
     this.#pad.end(event);
     if (!this.#pad.isDrawing)
       this.#take(pictureToTensor(this.#pad.centred(), this.preprocessing), 'drawing', 'drawing');
-  }
+  };
 
-  #chooseFile(): void {
+  readonly #chooseFile = (): void => {
     this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
-  }
+  };
 
-  #onFile(event: Event): void {
+  readonly #onFile = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     if (file !== undefined) void this.#takeFile(file);
     input.value = '';
-  }
+  };
 
-  #onDragOver(event: DragEvent): void {
+  readonly #onDragOver = (event: DragEvent): void => {
     event.preventDefault();
     this.isOver = true;
-  }
+  };
 
-  #onDrop(event: DragEvent): void {
+  readonly #onDrop = (event: DragEvent): void => {
     event.preventDefault();
     this.isOver = false;
     const [file] = event.dataTransfer?.files ?? [];
     if (file !== undefined) void this.#takeFile(file);
-  }
+  };
 
   async #takeFile(file: File): Promise<void> {
     this.#decoding?.abort();

@@ -3,17 +3,17 @@ import type { DecodeReply, DecodeRequest } from './decode-file.ts';
 
 /** What this module uses of its global scope, which TypeScript's `dom` library takes for a window. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<DecodeRequest>) => void) | null;
+  addEventListener: (name: 'message', listener: (event: MessageEvent<DecodeRequest>) => void) => void;
   postMessage: (message: DecodeReply, transfer: Transferable[]) => void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data: { bytes, fileName, preprocessing } }) => {
+scope.addEventListener('message', ({ data: { bytes, fileName, preprocessing } }) => {
   try {
     const tensor = decodeInput(bytes, fileName, preprocessing);
     scope.postMessage({ tensor }, [tensor.data.buffer]);
   } catch (error) {
     scope.postMessage({ message: error instanceof Error ? error.message : String(error) }, []);
   }
-};
+});

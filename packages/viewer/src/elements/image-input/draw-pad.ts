@@ -89,7 +89,7 @@ export class DrawPad {
       context.drawImage(this.canvas, ink.left, ink.top, ink.width, ink.height, left, top, width, height);
     }
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    return { width: SIDE, height: SIDE, data: data as Uint8ClampedArray<ArrayBuffer> };
+    return { width: SIDE, height: SIDE, data };
   }
 
   #placeOf(event: PointerEvent): readonly [number, number] {
