@@ -67,7 +67,13 @@ test.each([
   ['nearest', 'half-pixel', [0, 0, 10, 20, 20]],
   ['nearest', 'align-corners', [0, 10, 10, 20, 20]],
 ] as const)('resize %s %s from 3 to 5', (mode, coordinates, wanted) => {
-  const [y = []] = outputsOf('resize', [tensorOf([1, 1, 1, 3], [0, 10, 20])], { size: [1, 5], mode, coordinates });
+  const options = { mode, coordinates, rounding: 'default', scales: [], region: [0, 0, 1, 1] };
+  const filter = { cubicCoefficient: -0.75, excludeOutside: false, antialias: false, extrapolation: 0 };
+  const [y = []] = outputsOf('resize', [tensorOf([1, 1, 1, 3], [0, 10, 20])], {
+    size: [1, 5],
+    ...options,
+    ...filter,
+  });
   y.forEach((value, index) => expect(value).toBeCloseTo(wanted[index] ?? Number.NaN, 12));
 });
 

@@ -68,6 +68,21 @@ export function integers(
   };
 }
 
+/** A list of finite numbers in [min, max]; of exactly `length` where it is given. */
+export function numbers(
+  { length, min = -Infinity, max = Infinity }: IntegerRange & { readonly length?: number },
+  fallback?: readonly number[],
+): AttributeField<readonly number[]> {
+  return {
+    wanted: `${length ?? 'a list of'} numbers from ${min} to ${max}`,
+    fallback,
+    accepts: (value): value is readonly number[] =>
+      Array.isArray(value) &&
+      (length === undefined || value.length === length) &&
+      value.every((item) => Number.isFinite(item) && item >= min && item <= max),
+  };
+}
+
 /** One of a few words. */
 export function oneOf<const T extends string>(words: readonly T[], fallback?: T): AttributeField<T> {
   return {

@@ -1,6 +1,6 @@
 import type { KernelSignatures } from '../kernels/kernels.gen.ts';
 import type { GraphNode } from './graph.ts';
-import type { DType } from './tensor-data.ts';
+import type { DType, TensorData } from './tensor-data.ts';
 
 export type KernelName = keyof KernelSignatures & string;
 
@@ -56,6 +56,8 @@ export interface LoweringContext<A> {
   readonly emit: <K extends KernelName>(call: TypedKernelCall<K>) => void;
   /** Memory that lives only while this node runs. */
   readonly scratch: (label: string, shape: readonly number[], dtype?: DType) => Operand;
+  /** A table that the host has computed; the plan holds it. Kernels only read it. */
+  readonly constant: (label: string, data: TensorData) => Operand;
   /** The transformed copy of an operand: cached where it is a parameter, computed in the plan where it is not. */
   readonly derived: (source: Operand, transform: Transform) => Operand;
   /** The chunks of an operand, in order of rows; the operand itself where it fits one binding. */

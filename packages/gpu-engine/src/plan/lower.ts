@@ -13,6 +13,7 @@ import {
   type GraphNode,
   type KernelCall,
   type Operand,
+  type TensorData,
   type Transform,
 } from '../graph/index.ts';
 import type { LoweringContext } from '../graph/lowering.ts';
@@ -35,6 +36,8 @@ export interface LoweredGraph {
   readonly steps: readonly PlanStep[];
   /** By the name of the operand that kernels read. */
   readonly derived: ReadonlyMap<string, DerivedUse>;
+  /** Tables that ops bring along, beside the graph's own constants. */
+  readonly constants: ReadonlyMap<string, TensorData>;
   /** The value whose memory a value shares: its own name, or what it is a view of. */
   readonly storageOf: ReadonlyMap<string, string>;
   /** The memory in which each output lies when a run has ended; never that of a parameter, a constant or a scalar. */
@@ -59,6 +62,7 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   for (const name of graph.values.keys()) storageOf.set(name, name);
   const steps: PlanStep[] = [];
   const derived = new Map<string, DerivedUse>();
+  const constants = new Map<string, TensorData>();
   const inPlace = new Set<string>();
 
   nodes.forEach((node, position) => {
@@ -93,13 +97,13 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
       checkBindings(node, call, options.maxBindingBytes);
       steps.push({ kind: 'dispatch', node: node.name, call });
     };
-    definition.lower(new NodeLowering(graph, node, options, { storageOf, derived, inPlace }, emit));
+    definition.lower(new NodeLowering(graph, node, options, { storageOf, derived, constants, inPlace }, emit));
   });
 
   const results = resultSteps(graph, options.outputs, storageOf, steps);
   const updates = [...graph.updates].filter(([parameter]) => !inPlace.has(parameter));
   steps.push(...updateSteps(graph, updates, storageOf));
-  return { steps, derived, storageOf, results, updated: [...graph.updates.keys()] };
+  return { steps, derived, constants, storageOf, results, updated: [...graph.updates.keys()] };
 }
 
 function readsStorage(node: GraphNode, name: string, storageOf: ReadonlyMap<string, string>): boolean {
@@ -182,6 +186,7 @@ function operandOf(graph: Graph, name: string): Operand {
 interface LoweringState {
   readonly storageOf: Map<string, string>;
   readonly derived: Map<string, DerivedUse>;
+  readonly constants: Map<string, TensorData>;
   /** Parameters that already hold their new values. */
   readonly inPlace: ReadonlySet<string>;
 }
@@ -196,6 +201,7 @@ class NodeLowering implements LoweringContext<never> {
   readonly kernels: 'fast' | 'naive';
   readonly emit: (call: KernelCall) => void;
   readonly scratch: LoweringContext<never>['scratch'];
+  readonly constant: LoweringContext<never>['constant'];
   readonly derived: LoweringContext<never>['derived'];
   readonly chunks: LoweringContext<never>['chunks'];
 
@@ -203,7 +209,7 @@ class NodeLowering implements LoweringContext<never> {
     graph: Graph,
     node: GraphNode,
     { adapterClass, maxBindingBytes, kernels }: LoweringOptions,
-    { storageOf, derived, inPlace }: LoweringState,
+    { storageOf, derived, constants, inPlace }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
     this.node = node;
@@ -217,6 +223,11 @@ class NodeLowering implements LoweringContext<never> {
     this.scratch = (label, shape, dtype = 'float32') => {
       const name = freshStorage(`${node.name}:${label}`, storageOf);
       return { name, dtype, shape, elements: elementCount(shape) };
+    };
+    this.constant = (label, data) => {
+      const operand = this.scratch(label, data.shape, data.dtype);
+      constants.set(operand.name, data);
+      return operand;
     };
     this.derived = (source, transform) => {
       const storage = storageOf.get(source.name) ?? source.name;

@@ -25,12 +25,12 @@ export function operandsOf(step: PlanStep): readonly Operand[] {
  * an output. Values whose lives do not meet share a buffer; the free buffer that fits best is taken.
  */
 export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingBytes: number): MemoryPlan {
-  const { steps, storageOf, derived, results } = lowered;
+  const { steps, storageOf, derived, constants, results } = lowered;
   const storages = new Map<string, Storage>();
   for (const name of graph.inputs) storages.set(name, { kind: 'input', name });
   for (const name of graph.scalars) storages.set(name, { kind: 'scalar', name });
   for (const name of graph.parameters.keys()) storages.set(name, { kind: 'parameter', name });
-  for (const name of graph.constants.keys()) storages.set(name, { kind: 'constant', name });
+  for (const name of [...graph.constants.keys(), ...constants.keys()]) storages.set(name, { kind: 'constant', name });
   for (const name of derived.keys()) storages.set(name, { kind: 'derived', name });
 
   const lives = new Map<string, { first: number; last: number; sizes: number[] }>();

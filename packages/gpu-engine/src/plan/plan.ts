@@ -112,7 +112,9 @@ export class Plan {
     const used = new Set(lowered.steps.flatMap(operandsOf).map((operand) => lowered.storageOf.get(operand.name)));
     const constants = new Map<string, Tensor>();
     try {
-      for (const [name, data] of graph.constants) if (used.has(name)) constants.set(name, await device.upload(data));
+      for (const [name, data] of [...graph.constants, ...lowered.constants]) {
+        if (used.has(name)) constants.set(name, await device.upload(data));
+      }
       return new Plan({
         device,
         graph,

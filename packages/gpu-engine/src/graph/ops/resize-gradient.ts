@@ -3,7 +3,7 @@ import { defineOp } from '../op.ts';
 import { lowerResize, resizeAttributes } from '../shared/resampling.ts';
 import { feature } from '../shared/windows.ts';
 
-/** The adjoint of resize: g [N, C, OH, OW] to [N, C, H, W], where `inputSize` is [H, W]. */
+/** The adjoint of resize, of its linear part: g [N, C, OH, OW] to [N, C, H, W], where `inputSize` is [H, W]. */
 export const resizeGradient = defineOp({
   name: 'resizeGradient',
   inputs: ['g'],
@@ -15,9 +15,9 @@ export const resizeGradient = defineOp({
       ? fail('no cotangent of feature maps', 'float32 [N, C, OH, OW]')
       : [{ dtype: 'float32', shape: [g[0], g[1], ...attributes.inputSize] }];
   },
-  gradient: ({ node, attributes: { mode, coordinates }, cotangents, op, value }) => {
+  gradient: ({ node, attributes: { inputSize: _, ...resampling }, cotangents, op, value }) => {
     const size = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
-    return [op('resize', [cotangents[0] as string], { mode, coordinates, size })];
+    return [op('resize', [cotangents[0] as string], { ...resampling, extrapolation: 0, size })];
   },
   lower: (context) => lowerResize(context, 'gradient'),
 });
