@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => device.dispose());
 
-test.each(suites.map((suite) => [suite.op, suite] as const))(
+test.each(suites.map((suite) => [suite.title ?? suite.op, suite] as const))(
   '%s agrees with its float64 reference, forward and backward, in 200 configurations',
   async (_op, suite) => {
     const pipelines = device.pipelines.size;

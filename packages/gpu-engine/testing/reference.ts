@@ -54,6 +54,8 @@ export interface CaseOptions {
 /** Everything that is needed to test one op: its reference and any number of cases for it. */
 export interface OpSuite {
   readonly op: string;
+  /** Where an op has several suites, what this one is about. */
+  readonly title?: string;
   readonly reference: Reference;
   /** The dtype of each output. */
   readonly outputs: readonly DType[];

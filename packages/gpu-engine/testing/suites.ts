@@ -1,6 +1,9 @@
+import * as activations from './ops/activations.ts';
 import { averagePool, averagePoolGradient } from './ops/average-pool.ts';
 import { batchNorm, batchNormGradient, batchNormInference, batchNormInferenceGradient } from './ops/batch-norm.ts';
+import * as pairs from './ops/binary.ts';
 import { bias } from './ops/bias.ts';
+import * as comparisons from './ops/comparisons.ts';
 import { concat } from './ops/concat.ts';
 import { conv2dInputGradient } from './ops/conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from './ops/conv2d-weight-gradient.ts';
@@ -11,8 +14,12 @@ import { dense } from './ops/dense.ts';
 import { dropout } from './ops/dropout.ts';
 import { add, divide, multiply, subtract } from './ops/elementwise.ts';
 import { globalAveragePool } from './ops/global-average-pool.ts';
+import { globalLpPool, lpPool, lpPoolGradient } from './ops/lp-pool.ts';
+import * as integers from './ops/integers.ts';
 import { matmul } from './ops/matmul.ts';
 import { maxPool } from './ops/max-pool.ts';
+import * as mathematics from './ops/mathematics.ts';
+import { maxUnpool, maxUnpoolGradient, poolIndices } from './ops/max-unpool.ts';
 import { adam, sgd } from './ops/optimizers.ts';
 import { reduceMax, reduceMaxGradient } from './ops/reduce-max.ts';
 import { expand, reduceMean, reduceSum } from './ops/reduce.ts';
@@ -23,11 +30,10 @@ import { scale } from './ops/scale.ts';
 import { pad, slice } from './ops/slice-and-pad.ts';
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
 import { poolSwitch, unpool } from './ops/unpool.ts';
-import { globalLpPool, lpPool, lpPoolGradient } from './ops/lp-pool.ts';
-import { maxUnpool, maxUnpoolGradient, poolIndices } from './ops/max-unpool.ts';
+import { where } from './ops/where.ts';
 import type { OpSuite } from './reference.ts';
 
-/** One suite an op. */
+/** At least one suite an op. */
 export const suites: readonly OpSuite[] = [
   conv2d,
   conv2dInputGradient,
@@ -44,17 +50,23 @@ export const suites: readonly OpSuite[] = [
   averagePool,
   averagePoolGradient,
   globalAveragePool,
-  maxUnpool,
-  maxUnpoolGradient,
-  poolIndices,
-  globalLpPool,
   lpPool,
   lpPoolGradient,
+  globalLpPool,
+  poolIndices,
+  maxUnpool,
+  maxUnpoolGradient,
   batchNorm,
   batchNormGradient,
   batchNormInference,
   batchNormInferenceGradient,
   dropout,
+  ...Object.values(activations),
+  ...Object.values(mathematics),
+  ...Object.values(pairs),
+  ...Object.values(integers),
+  ...Object.values(comparisons),
+  where,
   scale,
   add,
   subtract,

@@ -176,11 +176,11 @@ export class GraphBuilder {
 
   #addSource(value: Value): void {
     for (const size of value.shape) {
-      if (typeof size === 'string' ? size.trim() !== '' : Number.isSafeInteger(size) && size >= 1) continue;
+      if (typeof size === 'string' ? size.trim() !== '' : Number.isSafeInteger(size) && size >= 0) continue;
       throw new ConvscopeError('invalid-shape', 'a size is not valid', {
         node: value.name,
         got: shapeText(value.shape),
-        wanted: 'integers of at least 1, or symbols',
+        wanted: 'integers of at least 0, or symbols',
       });
     }
     this.#addValue(value);

@@ -1,5 +1,180 @@
 // Generated from shaders/ by `npm run generate`; do not edit.
 export const kernelSources = {
+  activation: {
+    source: `// main:     output[i] = f(input[i])
+// gradient: output[i] = cotangent[i] * f'(input[i])
+// OPERATION chooses f, an activation of ONNX; alpha and beta are its parameters (clip: minimum and maximum; selu: alpha
+// and gamma). 0 leakyRelu, 1 elu, 2 selu, 3 celu, 4 sigmoid, 5 hardSigmoid, 6 tanh, 7 softplus, 8 softsign, 9 gelu,
+// 10 geluTanh, 11 silu, 12 hardSwish, 13 mish, 14 thresholdedRelu, 15 clip.
+// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
+// Dispatch: ceil(count / 4) threads, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  alpha: f32,
+  beta: f32,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
+
+// exp takes negative arguments only, so that nothing overflows.
+fn logistic(x: f32) -> f32 {
+  let e = exp(-abs(x));
+  return select(e, 1.0, x >= 0.0) / (1.0 + e);
+}
+
+fn logisticSlope(x: f32) -> f32 {
+  let e = exp(-abs(x));
+  return e / ((1.0 + e) * (1.0 + e));
+}
+
+// Cephes's tanhf; the builtin gives NaN for large arguments on SwiftShader.
+fn hyperbolicTangent(x: f32) -> f32 {
+  let z = abs(x);
+  if (z < 0.625) {
+    let s = x * x;
+    let p = ((-5.70498872745e-3 * s + 2.06390887954e-2) * s - 5.37397155531e-2) * s + 1.33314422036e-1;
+    return x + x * s * (p * s - 3.33332819422e-1);
+  }
+  let e = exp(-2.0 * z);
+  return sign(x) * (1.0 - e) / (1.0 + e);
+}
+
+fn softplus(x: f32) -> f32 {
+  return max(x, 0.0) + log(1.0 + exp(-abs(x)));
+}
+
+// The normal distribution function: 0.5 * (1 + erf(x / sqrt(2))), without cancellation on either side.
+fn normalBelow(x: f32) -> f32 {
+  let z = abs(x) * 0.70710678;
+  if (z < 1.0) {
+    let s = z * z;
+    var p = 7.853861353153693e-5;
+    p = p * s - 8.010193625184903e-4;
+    p = p * s + 5.188327685732524e-3;
+    p = p * s - 2.685381193529856e-2;
+    p = p * s + 1.128358514861418e-1;
+    p = p * s - 3.761262582423300e-1;
+    return 0.5 + 0.5 * sign(x) * z * (p * s + 1.128379165726710);
+  }
+  let t = 1.0 / (1.0 + 0.3275911 * z);
+  let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
+  let tail = 0.5 * p * t * exp(-z * z);
+  return select(tail, 1.0 - tail, x > 0.0);
+}
+
+fn geluArgument(x: f32) -> f32 {
+  return 0.79788456 * (x + 0.044715 * x * x * x);
+}
+
+fn value(x: f32) -> f32 {
+  let a = sizes.alpha;
+  let b = sizes.beta;
+  if (OPERATION == 0u) { return select(a * x, x, x > 0.0); }
+  if (OPERATION == 1u) { return select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
+  if (OPERATION == 2u) { return b * select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
+  if (OPERATION == 3u) { return max(x, 0.0) + min(a * (exp(min(x / a, 60.0)) - 1.0), 0.0); }
+  if (OPERATION == 4u) { return logistic(x); }
+  if (OPERATION == 5u) { return clamp(a * x + b, 0.0, 1.0); }
+  if (OPERATION == 6u) { return hyperbolicTangent(x); }
+  if (OPERATION == 7u) { return softplus(x); }
+  if (OPERATION == 8u) { return x / (1.0 + abs(x)); }
+  if (OPERATION == 9u) { return x * normalBelow(x); }
+  if (OPERATION == 10u) { return x * logistic(2.0 * geluArgument(x)); }
+  if (OPERATION == 11u) { return x * logistic(a * x); }
+  if (OPERATION == 12u) { return x * clamp(x / 6.0 + 0.5, 0.0, 1.0); }
+  if (OPERATION == 13u) {
+    // tanh(log(1 + e)) = n / (n + 2) with n = e * (e + 2); above 20 it is 1 in float32.
+    let e = exp(min(x, 20.0));
+    let n = e * (e + 2.0);
+    return x * (n / (n + 2.0));
+  }
+  if (OPERATION == 14u) { return select(0.0, x, x > a); }
+  return min(max(x, a), b);
+}
+
+fn slope(x: f32) -> f32 {
+  let a = sizes.alpha;
+  let b = sizes.beta;
+  if (OPERATION == 0u) { return select(a, 1.0, x > 0.0); }
+  if (OPERATION == 1u) { return select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
+  if (OPERATION == 2u) { return b * select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
+  if (OPERATION == 3u) { return select(exp(min(x / a, 60.0)), 1.0, x > 0.0); }
+  if (OPERATION == 4u) { return logisticSlope(x); }
+  if (OPERATION == 5u) { return select(0.0, a, a * x + b > 0.0 && a * x + b < 1.0); }
+  if (OPERATION == 6u) { return 4.0 * logisticSlope(2.0 * x); }
+  if (OPERATION == 7u) { return logistic(x); }
+  if (OPERATION == 8u) { return 1.0 / ((1.0 + abs(x)) * (1.0 + abs(x))); }
+  if (OPERATION == 9u) { return normalBelow(x) + x * 0.39894228 * exp(-0.5 * x * x); }
+  if (OPERATION == 10u) {
+    let u = 2.0 * geluArgument(x);
+    return logistic(u) + x * logisticSlope(u) * 1.59576912 * (1.0 + 0.134145 * x * x);
+  }
+  if (OPERATION == 11u) { return logistic(a * x) + a * x * logisticSlope(a * x); }
+  if (OPERATION == 12u) { return select(select(x / 3.0 + 0.5, 1.0, x >= 3.0), 0.0, x <= -3.0); }
+  if (OPERATION == 13u) {
+    let e = exp(min(x, 20.0));
+    let n = e * (e + 2.0);
+    return n / (n + 2.0) + x * 4.0 * (e * (e + 1.0) / (n + 2.0)) / (n + 2.0);
+  }
+  if (OPERATION == 14u) { return select(0.0, 1.0, x > a); }
+  return select(0.0, 1.0, x > a && x < b);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  let x = input[i];
+  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  let x = input[i];
+  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'cotangent', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+    },
+  },
   adam: {
     source: `// Adam (Kingma & Ba, 1412.6980), in place, with the bias corrections computed by the host in double precision:
 //   d = gradient + weightDecay * parameter
@@ -551,8 +726,109 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
       },
     },
   },
+  'binary-integer': {
+    source: `// output[i] = f(a[i], b[i]) for int32; OPERATION chooses f. Comparisons and logic give 0 or 1, and logic takes what is not 0
+// for true. Division cuts towards zero; \`modulo\` has the sign of b, \`remainder\` that of a. What WGSL says of divisions by
+// zero holds here: x / 0 = x, x % 0 = 0.
+// Layout: up to eight dimensions, merged by the host; a stride of 0 repeats a dimension (numpy's rule).
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  aStride: array<vec4<u32>, 2>,
+  bStride: array<vec4<u32>, 2>,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<i32>;
+@group(0) @binding(2) var<storage, read> b: array<i32>;
+@group(0) @binding(3) var<storage, read_write> output: array<i32>;
+
+// By squaring; a negative exponent gives 1 / x cut towards zero.
+fn power(x: i32, y: i32) -> i32 {
+  if (y < 0) {
+    if (x == -1) { return select(1, -1, (y & 1) == 1); }
+    return select(0, 1, x == 1);
+  }
+  var result = 1;
+  var base = x;
+  for (var rest = y; rest > 0; rest = rest >> 1u) {
+    if ((rest & 1) == 1) { result *= base; }
+    base *= base;
+  }
+  return result;
+}
+
+fn combine(x: i32, y: i32) -> i32 {
+  if (OPERATION == 0u) { return i32(x == y); }
+  if (OPERATION == 1u) { return i32(x < y); }
+  if (OPERATION == 2u) { return i32(x <= y); }
+  if (OPERATION == 3u) { return i32(x > y); }
+  if (OPERATION == 4u) { return i32(x >= y); }
+  if (OPERATION == 5u) { return i32(x != 0 && y != 0); }
+  if (OPERATION == 6u) { return i32(x != 0 || y != 0); }
+  if (OPERATION == 7u) { return i32((x != 0) != (y != 0)); }
+  if (OPERATION == 8u) { return x + y; }
+  if (OPERATION == 9u) { return x - y; }
+  if (OPERATION == 10u) { return x * y; }
+  if (OPERATION == 11u) { return x / y; }
+  if (OPERATION == 12u) { return power(x, y); }
+  if (OPERATION == 13u) {
+    let r = x % y;
+    return select(r, r + y, r != 0 && (r < 0) != (y < 0));
+  }
+  if (OPERATION == 14u) { return x % y; }
+  if (OPERATION == 15u) { return min(x, y); }
+  return max(x, y);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var aIndex = 0u;
+  var bIndex = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    let position = rest % size;
+    rest = rest / size;
+    aIndex += position * sizes.aStride[q][r];
+    bIndex += position * sizes.bStride[q][r];
+  }
+  output[i] = combine(a[aIndex], b[bIndex]);
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'i32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'aStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'bStride', type: 'vec4u', offset: 80, count: 2 },
+        ],
+        uniformSize: 112,
+      },
+    },
+  },
   binary: {
-    source: `// output[i] = f(a[i], b[i]); OPERATION chooses f. \`gate\` lets a through where b > 0.
+    source: `// output[i] = f(a[i], b[i]); OPERATION chooses f. \`gate\` lets a through where b > 0. \`modulo\` has the sign of b (numpy's
+// mod), \`remainder\` that of a (C's fmod). \`powerByBase\` and \`powerByExponent\` are the partial derivatives of a^b.
 // Layout: \`same\`: three tensors of one shape, flat, padded to a multiple of four elements.
 // \`broadcast\`: up to eight dimensions, merged by the host; a stride of 0 repeats a dimension (numpy's rule).
 // Dispatch: \`same\` ceil(count / 4) threads, \`broadcast\` one thread an output element; folded into x and y.
@@ -575,12 +851,58 @@ const OPERATION = 0u; // variant
 @group(0) @binding(2) var<storage, read> b4: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output4: array<vec4<f32>>;
 
+// pow is exp2(y * log2(x)): it needs x > 0, and is not exact for squares.
+fn power(x: f32, y: f32) -> f32 {
+  if (y == 0.0) { return 1.0; }
+  if (y == 1.0) { return x; }
+  if (y == 2.0) { return x * x; }
+  if (x == 0.0) { return select(1.0 / abs(x), 0.0, y > 0.0); }
+  if (x > 0.0) { return pow(x, y); }
+  if (y != floor(y)) { return sqrt(x); } // NaN
+  let size = pow(-x, y);
+  return select(size, -size, y != 2.0 * floor(0.5 * y));
+}
+
+fn modulo(x: f32, y: f32) -> f32 {
+  var r = x - y * floor(x / y);
+  // Where x / y was rounded to the other side of an integer.
+  if (r != 0.0 && (r < 0.0) != (y < 0.0)) { r += y; }
+  if (abs(r) >= abs(y)) { r -= y; }
+  return r;
+}
+
+fn remainder(x: f32, y: f32) -> f32 {
+  return select(modulo(abs(x), abs(y)), -modulo(abs(x), abs(y)), x < 0.0);
+}
+
+fn powerByBase(x: f32, y: f32) -> f32 {
+  if (y == 0.0) { return 0.0; }
+  return y * power(x, y - 1.0);
+}
+
+fn powerByExponent(x: f32, y: f32) -> f32 {
+  if (x == 0.0 && y >= 0.0) { return 0.0; }
+  return power(x, y) * log(x);
+}
+
+fn combineOne(x: f32, y: f32) -> f32 {
+  if (OPERATION == 5u) { return power(x, y); }
+  if (OPERATION == 6u) { return modulo(x, y); }
+  if (OPERATION == 7u) { return remainder(x, y); }
+  if (OPERATION == 11u) { return powerByBase(x, y); }
+  return powerByExponent(x, y);
+}
+
 fn combine(x: vec4<f32>, y: vec4<f32>) -> vec4<f32> {
   if (OPERATION == 0u) { return x + y; }
   if (OPERATION == 1u) { return x - y; }
   if (OPERATION == 2u) { return x * y; }
   if (OPERATION == 3u) { return x / y; }
-  return select(vec4<f32>(0.0), x, y > vec4<f32>(0.0)); // gate
+  if (OPERATION == 4u) { return select(vec4<f32>(0.0), x, y > vec4<f32>(0.0)); } // gate
+  if (OPERATION == 8u) { return min(x, y); }
+  if (OPERATION == 9u) { return max(x, y); }
+  if (OPERATION == 10u) { return select(x * y, x, x > vec4<f32>(0.0)); } // prelu
+  return vec4<f32>(combineOne(x.x, y.x), combineOne(x.y, y.y), combineOne(x.z, y.z), combineOne(x.w, y.w));
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -635,6 +957,82 @@ fn broadcast(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
           { name: 'a', binding: 1, kind: 'read', element: 'f32' },
           { name: 'b', binding: 2, kind: 'read', element: 'f32' },
           { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'aStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'bStride', type: 'vec4u', offset: 80, count: 2 },
+        ],
+        uniformSize: 112,
+      },
+    },
+  },
+  compare: {
+    source: `// output[i] = 1 where the comparison of a[i] with b[i] holds, else 0; OPERATION chooses it: 0 equal, 1 less, 2 lessOrEqual,
+// 3 greater, 4 greaterOrEqual. A NaN, known by its bits since adapters may take x == x for true, compares as false.
+// Layout: float32 in, int32 out; up to eight dimensions, merged by the host; a stride of 0 repeats a dimension.
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  aStride: array<vec4<u32>, 2>,
+  bStride: array<vec4<u32>, 2>,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<u32>;
+@group(0) @binding(2) var<storage, read> b: array<u32>;
+@group(0) @binding(3) var<storage, read_write> output: array<i32>;
+
+fn isNan(bits: u32) -> bool {
+  return (bits & 0x7fffffffu) > 0x7f800000u;
+}
+
+fn combine(aBits: u32, bBits: u32) -> i32 {
+  if (isNan(aBits) || isNan(bBits)) { return 0; }
+  let x = bitcast<f32>(aBits);
+  let y = bitcast<f32>(bBits);
+  if (OPERATION == 0u) { return i32(x == y); }
+  if (OPERATION == 1u) { return i32(x < y); }
+  if (OPERATION == 2u) { return i32(x <= y); }
+  if (OPERATION == 3u) { return i32(x > y); }
+  return i32(x >= y);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var aIndex = 0u;
+  var bIndex = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    let position = rest % size;
+    rest = rest / size;
+    aIndex += position * sizes.aStride[q][r];
+    bIndex += position * sizes.bStride[q][r];
+  }
+  output[i] = combine(a[aIndex], b[bIndex]);
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'i32' },
         ],
         uniforms: [
           { name: 'count', type: 'u32', offset: 0 },
@@ -1764,6 +2162,64 @@ fn forwardPixels(
           { name: 'groups', type: 'u32', offset: 60 },
         ],
         uniformSize: 64,
+      },
+    },
+  },
+  convert: {
+    source: `// output[i] = f(input[i]); OPERATION chooses f by the bits that go in and come out:
+// 0 the same bits, 1 float32 -> int32 (cut towards zero), 2 int32 -> float32; 3 and 4: 1 where float32 is not 0 (a NaN is
+// not), as int32 and as float32; 5 and 6: the same for int32; 7: 1 where int32 is 0; 8: 1 where float32 is NaN;
+// 9: 1 where float32 is +infinity (mask 1), -infinity (mask 2) or either (mask 3).
+// Layout: any tensor of 4-byte elements, flat.
+// Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  mask: u32,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(2) var<storage, read_write> output: array<u32>;
+
+fn convert(bits: u32) -> u32 {
+  let magnitude = bits & 0x7fffffffu;
+  if (OPERATION == 0u) { return bits; }
+  if (OPERATION == 1u) { return bitcast<u32>(i32(bitcast<f32>(bits))); }
+  if (OPERATION == 2u) { return bitcast<u32>(f32(bitcast<i32>(bits))); }
+  if (OPERATION == 3u) { return u32(magnitude != 0u); }
+  if (OPERATION == 4u) { return bitcast<u32>(f32(magnitude != 0u)); }
+  if (OPERATION == 5u) { return u32(bits != 0u); }
+  if (OPERATION == 6u) { return bitcast<u32>(f32(bits != 0u)); }
+  if (OPERATION == 7u) { return u32(bits == 0u); }
+  if (OPERATION == 8u) { return u32(magnitude > 0x7f800000u); }
+  let wanted = 1u + (bits >> 31u);
+  return u32(magnitude == 0x7f800000u && (sizes.mask & wanted) != 0u);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  output[i] = convert(input[i]);
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'mask', type: 'u32', offset: 4 },
+        ],
+        uniformSize: 8,
       },
     },
   },
@@ -3453,34 +3909,176 @@ fn logSoftmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num
       },
     },
   },
-  unary: {
-    source: `// output[i] = f(input[i]), four elements a thread; OPERATION chooses f.
+  trigonometry: {
+    source: `// main:     output[i] = f(input[i])
+// gradient: output[i] = cotangent[i] * f'(input[i])
+// OPERATION chooses f: 0 sin, 1 cos, 2 tan, 3 asin, 4 acos, 5 atan, 6 sinh, 7 cosh, 8 asinh, 9 acosh, 10 atanh.
+// WGSL allows its builtins errors of 2^-11 here; these are the polynomials of Cephes (Moshier, single precision), within
+// 4e-7 of the result's size for |x| < 10,000 radians.
 // Layout: any tensor, flat; buffers are padded to a multiple of four elements.
 // Dispatch: ceil(count / 4) threads, folded into x and y.
 
 struct Sizes {
   count: u32,
-  factor: f32,
+  alpha: f32,
+  beta: f32,
 }
 
 const OPERATION = 0u; // variant
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
-@group(0) @binding(2) var<storage, read_write> output: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
 
-fn apply(x: vec4<f32>) -> vec4<f32> {
-  if (OPERATION == 0u) { // relu
-    return max(x, vec4<f32>(0.0));
+// (sin x, cos x): x less a multiple of pi / 2, in three parts, lies in -pi/4..pi/4.
+fn sineCosine(x: f32) -> vec2<f32> {
+  let turns = round(x * 0.636619772);
+  let r = fma(turns, -7.54978995489188216e-8, fma(turns, -4.837512969970703125e-4, fma(turns, -1.5703125, x)));
+  let z = r * r;
+  let s = r + r * z * ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1);
+  let c = 1.0 - 0.5 * z + z * z * ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2);
+  let quarter = i32(turns) & 3;
+  let swapped = select(vec2<f32>(s, c), vec2<f32>(c, s), (quarter & 1) == 1);
+  return vec2<f32>(select(swapped.x, -swapped.x, quarter >= 2), select(swapped.y, -swapped.y, quarter == 1 || quarter == 2));
+}
+
+// asin on -0.5..0.5.
+fn smallArcSine(x: f32) -> f32 {
+  let z = x * x;
+  var p = 4.2163199048e-2;
+  p = p * z + 2.4181311049e-2;
+  p = p * z + 4.5470025998e-2;
+  p = p * z + 7.4953002686e-2;
+  return x + x * z * (p * z + 1.6666752422e-1);
+}
+
+fn arcSine(x: f32) -> f32 {
+  let z = abs(x);
+  if (z <= 0.5) { return smallArcSine(x); }
+  return sign(x) * (1.57079633 - 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z))));
+}
+
+fn arcCosine(x: f32) -> f32 {
+  let z = abs(x);
+  if (z <= 0.5) { return 1.57079633 - smallArcSine(x); }
+  let small = 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z)));
+  return select(3.14159265 - small, small, x > 0.0);
+}
+
+fn arcTangent(x: f32) -> f32 {
+  let z = abs(x);
+  var offset = 0.0;
+  var y = z;
+  if (z > 2.41421356) {
+    offset = 1.57079633;
+    y = -1.0 / z;
+  } else if (z > 0.41421356) {
+    offset = 0.78539816;
+    y = (z - 1.0) / (z + 1.0);
   }
-  return sizes.factor * x; // scale
+  let s = y * y;
+  let p = ((8.05374449538e-2 * s - 1.38776856032e-1) * s + 1.99777106478e-1) * s - 3.33329491539e-1;
+  return sign(x) * (offset + (y + y * s * p));
+}
+
+fn hyperbolicSine(x: f32) -> f32 {
+  let z = abs(x);
+  if (z < 1.0) {
+    let s = x * x;
+    return x + x * s * ((2.03721912945e-4 * s + 8.33028376239e-3) * s + 1.66667160211e-1);
+  }
+  let e = exp(0.5 * z);
+  return sign(x) * (0.5 * e * e - 0.5 / (e * e));
+}
+
+fn hyperbolicCosine(x: f32) -> f32 {
+  let e = exp(0.5 * abs(x));
+  return 0.5 * e * e + 0.5 / (e * e);
+}
+
+fn inverseHyperbolicSine(x: f32) -> f32 {
+  let z = abs(x);
+  if (z < 0.5) {
+    let s = x * x;
+    let p = (2.0122003309e-2 * s - 4.2699340972e-2) * s + 7.4847586088e-2;
+    return x + x * s * (p * s - 1.6666288134e-1);
+  }
+  if (z > 1500.0) { return sign(x) * (log(z) + 0.69314718); }
+  return sign(x) * log(z + sqrt(z * z + 1.0));
+}
+
+fn inverseHyperbolicCosine(x: f32) -> f32 {
+  let z = x - 1.0;
+  if (z < 0.5) {
+    let p = ((1.7596881071e-3 * z - 7.5272886713e-3) * z + 2.6454905019e-2) * z - 1.1784741703e-1;
+    return sqrt(z) * (p * z + 1.4142135263);
+  }
+  if (x > 1500.0) { return log(x) + 0.69314718; }
+  return log(x + sqrt(z * (x + 1.0)));
+}
+
+fn inverseHyperbolicTangent(x: f32) -> f32 {
+  let z = abs(x);
+  if (z < 0.5) {
+    let s = x * x;
+    var p = 1.81740078349e-1;
+    p = p * s + 8.24370301058e-2;
+    p = p * s + 1.46691431730e-1;
+    p = p * s + 1.99782164500e-1;
+    return x + x * s * (p * s + 3.33337300303e-1);
+  }
+  return sign(x) * 0.5 * log((1.0 + z) / (1.0 - z));
+}
+
+fn value(x: f32) -> f32 {
+  if (OPERATION == 0u) { return sineCosine(x).x; }
+  if (OPERATION == 1u) { return sineCosine(x).y; }
+  if (OPERATION == 2u) {
+    let both = sineCosine(x);
+    return both.x / both.y;
+  }
+  if (OPERATION == 3u) { return arcSine(x); }
+  if (OPERATION == 4u) { return arcCosine(x); }
+  if (OPERATION == 5u) { return arcTangent(x); }
+  if (OPERATION == 6u) { return hyperbolicSine(x); }
+  if (OPERATION == 7u) { return hyperbolicCosine(x); }
+  if (OPERATION == 8u) { return inverseHyperbolicSine(x); }
+  if (OPERATION == 9u) { return inverseHyperbolicCosine(x); }
+  return inverseHyperbolicTangent(x);
+}
+
+fn slope(x: f32) -> f32 {
+  if (OPERATION == 0u) { return sineCosine(x).y; }
+  if (OPERATION == 1u) { return -sineCosine(x).x; }
+  if (OPERATION == 2u) {
+    let c = sineCosine(x).y;
+    return 1.0 / (c * c);
+  }
+  if (OPERATION == 3u) { return 1.0 / sqrt((1.0 - x) * (1.0 + x)); }
+  if (OPERATION == 4u) { return -1.0 / sqrt((1.0 - x) * (1.0 + x)); }
+  if (OPERATION == 5u) { return 1.0 / (1.0 + x * x); }
+  if (OPERATION == 6u) { return hyperbolicCosine(x); }
+  if (OPERATION == 7u) { return hyperbolicSine(x); }
+  if (OPERATION == 8u) { return 1.0 / sqrt(1.0 + x * x); }
+  if (OPERATION == 9u) { return 1.0 / sqrt((x - 1.0) * (x + 1.0)); }
+  return 1.0 / ((1.0 - x) * (1.0 + x));
 }
 
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let i = id.x + id.y * groups.x * 64u;
   if (i * 4u >= sizes.count) { return; }
-  output[i] = apply(input[i]);
+  let x = input[i];
+  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  let x = input[i];
+  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -3490,13 +4088,207 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
         bindings: [
           { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
           { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
-          { name: 'output', binding: 2, kind: 'write', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
         ],
         uniforms: [
           { name: 'count', type: 'u32', offset: 0 },
-          { name: 'factor', type: 'f32', offset: 4 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
         ],
-        uniformSize: 8,
+        uniformSize: 12,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'cotangent', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+    },
+  },
+  unary: {
+    source: `// main:     output[i] = f(input[i])
+// gradient: output[i] = cotangent[i] * f'(input[i])
+// OPERATION chooses f; alpha and beta are its parameters. 0 relu, 1 scale (by alpha), 2 abs, 3 sign, 4 floor, 5 ceil,
+// 6 round (half to even), 7 exp, 8 log (alpha = -infinity, what log(0) is), 9 sqrt, 10 reciprocal, 11 erf.
+// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
+// Dispatch: ceil(count / 4) threads, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  alpha: f32,
+  beta: f32,
+}
+
+const OPERATION = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
+@group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
+
+// Within 2e-7: Cephes's erff below 1, Abramowitz and Stegun 7.1.26 above.
+fn erf(x: f32) -> f32 {
+  let z = abs(x);
+  if (z < 1.0) {
+    let s = x * x;
+    var p = 7.853861353153693e-5;
+    p = p * s - 8.010193625184903e-4;
+    p = p * s + 5.188327685732524e-3;
+    p = p * s - 2.685381193529856e-2;
+    p = p * s + 1.128358514861418e-1;
+    p = p * s - 3.761262582423300e-1;
+    return x * (p * s + 1.128379165726710);
+  }
+  let t = 1.0 / (1.0 + 0.3275911 * z);
+  let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
+  return sign(x) * (1.0 - p * t * exp(-z * z));
+}
+
+fn value(x: f32) -> f32 {
+  if (OPERATION == 0u) { return max(x, 0.0); }
+  if (OPERATION == 1u) { return sizes.alpha * x; }
+  if (OPERATION == 2u) { return abs(x); }
+  if (OPERATION == 3u) { return sign(x); }
+  if (OPERATION == 4u) { return floor(x); }
+  if (OPERATION == 5u) { return ceil(x); }
+  if (OPERATION == 6u) { return round(x); }
+  if (OPERATION == 7u) { return exp(x); }
+  if (OPERATION == 8u) { return select(log(x), sizes.alpha, x == 0.0); }
+  if (OPERATION == 9u) { return sqrt(x); }
+  if (OPERATION == 10u) { return 1.0 / x; }
+  return erf(x);
+}
+
+fn slope(x: f32) -> f32 {
+  if (OPERATION == 0u) { return select(0.0, 1.0, x > 0.0); }
+  if (OPERATION == 1u) { return sizes.alpha; }
+  if (OPERATION == 2u) { return sign(x); }
+  if (OPERATION < 7u) { return 0.0; }
+  if (OPERATION == 7u) { return exp(x); }
+  if (OPERATION == 8u) { return 1.0 / x; }
+  if (OPERATION == 9u) { return 0.5 / sqrt(x); }
+  if (OPERATION == 10u) { return -1.0 / (x * x); }
+  return 1.1283791671 * exp(-x * x);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  let x = input[i];
+  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i * 4u >= sizes.count) { return; }
+  let x = input[i];
+  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
+}
+`,
+    constants: [{ name: 'OPERATION', value: 0 }],
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'vec4f' },
+          { name: 'cotangent', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'alpha', type: 'f32', offset: 4 },
+          { name: 'beta', type: 'f32', offset: 8 },
+        ],
+        uniformSize: 12,
+      },
+    },
+  },
+  where: {
+    source: `// output[i] = a[i] where condition[i] is not 0, else b[i]
+// Layout: tensors of 4-byte elements; up to eight dimensions, merged by the host; a stride of 0 repeats a dimension.
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  conditionStride: array<vec4<u32>, 2>,
+  aStride: array<vec4<u32>, 2>,
+  bStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> condition: array<i32>;
+@group(0) @binding(2) var<storage, read> a: array<u32>;
+@group(0) @binding(3) var<storage, read> b: array<u32>;
+@group(0) @binding(4) var<storage, read_write> output: array<u32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var conditionIndex = 0u;
+  var aIndex = 0u;
+  var bIndex = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    let position = rest % size;
+    rest = rest / size;
+    conditionIndex += position * sizes.conditionStride[q][r];
+    aIndex += position * sizes.aStride[q][r];
+    bIndex += position * sizes.bStride[q][r];
+  }
+  output[i] = select(b[bIndex], a[aIndex], condition[conditionIndex] != 0);
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'condition', binding: 1, kind: 'read', element: 'i32' },
+          { name: 'a', binding: 2, kind: 'read', element: 'u32' },
+          { name: 'b', binding: 3, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 4, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'conditionStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'aStride', type: 'vec4u', offset: 80, count: 2 },
+          { name: 'bStride', type: 'vec4u', offset: 112, count: 2 },
+        ],
+        uniformSize: 144,
       },
     },
   },
@@ -3504,6 +4296,22 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
 
 /** What each entry point binds, and which uniforms it reads; the key is `file/entryPoint`. */
 export interface KernelSignatures {
+  'activation/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      alpha: number;
+      beta: number;
+    };
+  };
+  'activation/gradient': {
+    bindings: 'input' | 'cotangent' | 'output';
+    uniforms: {
+      count: number;
+      alpha: number;
+      beta: number;
+    };
+  };
   'adam/main': {
     bindings: 'gradient' | 'stepSize' | 'secondCorrection' | 'parameter' | 'firstMoment' | 'secondMoment';
     uniforms: {
@@ -3644,6 +4452,16 @@ export interface KernelSignatures {
       spatial: number;
     };
   };
+  'binary-integer/main': {
+    bindings: 'a' | 'b' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      aStride: readonly number[]; // 2 x vec4
+      bStride: readonly number[]; // 2 x vec4
+    };
+  };
   'binary/same': {
     bindings: 'a4' | 'b4' | 'output4';
     uniforms: {
@@ -3655,6 +4473,16 @@ export interface KernelSignatures {
     };
   };
   'binary/broadcast': {
+    bindings: 'a' | 'b' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      aStride: readonly number[]; // 2 x vec4
+      bStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'compare/main': {
     bindings: 'a' | 'b' | 'output';
     uniforms: {
       count: number;
@@ -3899,6 +4727,13 @@ export interface KernelSignatures {
       padTop: number;
       padLeft: number;
       groups: number;
+    };
+  };
+  'convert/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      mask: number;
     };
   };
   'copy/copy': {
@@ -4302,11 +5137,47 @@ export interface KernelSignatures {
       inner: number;
     };
   };
+  'trigonometry/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      alpha: number;
+      beta: number;
+    };
+  };
+  'trigonometry/gradient': {
+    bindings: 'input' | 'cotangent' | 'output';
+    uniforms: {
+      count: number;
+      alpha: number;
+      beta: number;
+    };
+  };
   'unary/main': {
     bindings: 'input' | 'output';
     uniforms: {
       count: number;
-      factor: number;
+      alpha: number;
+      beta: number;
+    };
+  };
+  'unary/gradient': {
+    bindings: 'input' | 'cotangent' | 'output';
+    uniforms: {
+      count: number;
+      alpha: number;
+      beta: number;
+    };
+  };
+  'where/main': {
+    bindings: 'condition' | 'a' | 'b' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      conditionStride: readonly number[]; // 2 x vec4
+      aStride: readonly number[]; // 2 x vec4
+      bStride: readonly number[]; // 2 x vec4
     };
   };
 }

@@ -1,7 +1,7 @@
 import { integer, number } from '../attributes.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { inferSame } from '../shared/elementwise.ts';
+import { inferSame } from '../shared/unary.ts';
 
 /**
  * Inverted dropout (Srivastava et al. 2014): each element is 0 with probability `rate`, else x / (1 - rate). The mask

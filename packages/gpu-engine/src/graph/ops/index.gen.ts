@@ -1,6 +1,14 @@
 // Generated from the files of this folder by `npm run generate`; do not edit.
+import { abs } from './abs.ts';
+import { acos } from './acos.ts';
+import { acosh } from './acosh.ts';
 import { adam } from './adam.ts';
 import { add } from './add.ts';
+import { and } from './and.ts';
+import { asin } from './asin.ts';
+import { asinh } from './asinh.ts';
+import { atan } from './atan.ts';
+import { atanh } from './atanh.ts';
 import { averagePool } from './average-pool.ts';
 import { averagePoolGradient } from './average-pool-gradient.ts';
 import { batchNorm } from './batch-norm.ts';
@@ -8,20 +16,42 @@ import { batchNormGradient } from './batch-norm-gradient.ts';
 import { batchNormInference } from './batch-norm-inference.ts';
 import { batchNormInferenceGradient } from './batch-norm-inference-gradient.ts';
 import { bias } from './bias.ts';
+import { cast } from './cast.ts';
+import { ceil } from './ceil.ts';
+import { celu } from './celu.ts';
+import { clip } from './clip.ts';
 import { concat } from './concat.ts';
 import { convTranspose2d } from './conv-transpose2d.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dInputGradient } from './conv2d-input-gradient.ts';
 import { conv2dWeightGradient } from './conv2d-weight-gradient.ts';
+import { cos } from './cos.ts';
+import { cosh } from './cosh.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { crossEntropyGradient } from './cross-entropy-gradient.ts';
 import { dense } from './dense.ts';
 import { divide } from './divide.ts';
 import { dropout } from './dropout.ts';
+import { elu } from './elu.ts';
+import { equal } from './equal.ts';
+import { erf } from './erf.ts';
+import { exp } from './exp.ts';
 import { expand } from './expand.ts';
 import { flatten } from './flatten.ts';
+import { floor } from './floor.ts';
+import { gelu } from './gelu.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import { globalLpPool } from './global-lp-pool.ts';
+import { greater } from './greater.ts';
+import { greaterOrEqual } from './greater-or-equal.ts';
+import { hardSigmoid } from './hard-sigmoid.ts';
+import { hardSwish } from './hard-swish.ts';
+import { isInf } from './is-inf.ts';
+import { isNan } from './is-nan.ts';
+import { leakyRelu } from './leaky-relu.ts';
+import { less } from './less.ts';
+import { lessOrEqual } from './less-or-equal.ts';
+import { log } from './log.ts';
 import { logSoftmax } from './log-softmax.ts';
 import { logSoftmaxGradient } from './log-softmax-gradient.ts';
 import { lpPool } from './lp-pool.ts';
@@ -30,10 +60,20 @@ import { matmul } from './matmul.ts';
 import { maxPool } from './max-pool.ts';
 import { maxUnpool } from './max-unpool.ts';
 import { maxUnpoolGradient } from './max-unpool-gradient.ts';
+import { maximum } from './maximum.ts';
+import { minimum } from './minimum.ts';
+import { mish } from './mish.ts';
+import { mod } from './mod.ts';
 import { multiply } from './multiply.ts';
+import { not } from './not.ts';
+import { or } from './or.ts';
 import { pad } from './pad.ts';
 import { poolIndices } from './pool-indices.ts';
 import { poolSwitch } from './pool-switch.ts';
+import { pow } from './pow.ts';
+import { powDerivative } from './pow-derivative.ts';
+import { prelu } from './prelu.ts';
+import { reciprocal } from './reciprocal.ts';
 import { reduceMax } from './reduce-max.ts';
 import { reduceMaxGradient } from './reduce-max-gradient.ts';
 import { reduceMean } from './reduce-mean.ts';
@@ -43,17 +83,41 @@ import { reluGradient } from './relu-gradient.ts';
 import { reshape } from './reshape.ts';
 import { resize } from './resize.ts';
 import { resizeGradient } from './resize-gradient.ts';
+import { round } from './round.ts';
 import { scale } from './scale.ts';
+import { selu } from './selu.ts';
 import { sgd } from './sgd.ts';
+import { sigmoid } from './sigmoid.ts';
+import { sign } from './sign.ts';
+import { silu } from './silu.ts';
+import { sin } from './sin.ts';
+import { sinh } from './sinh.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
 import { softmaxGradient } from './softmax-gradient.ts';
+import { softplus } from './softplus.ts';
+import { softsign } from './softsign.ts';
+import { sqrt } from './sqrt.ts';
 import { subtract } from './subtract.ts';
+import { tan } from './tan.ts';
+import { tanh } from './tanh.ts';
+import { thresholdedRelu } from './thresholded-relu.ts';
+import { unaryGradient } from './unary-gradient.ts';
 import { unpool } from './unpool.ts';
+import { where } from './where.ts';
+import { xor } from './xor.ts';
 
 export {
+  abs,
+  acos,
+  acosh,
   adam,
   add,
+  and,
+  asin,
+  asinh,
+  atan,
+  atanh,
   averagePool,
   averagePoolGradient,
   batchNorm,
@@ -61,20 +125,42 @@ export {
   batchNormInference,
   batchNormInferenceGradient,
   bias,
+  cast,
+  ceil,
+  celu,
+  clip,
   concat,
   convTranspose2d,
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,
+  cos,
+  cosh,
   crossEntropy,
   crossEntropyGradient,
   dense,
   divide,
   dropout,
+  elu,
+  equal,
+  erf,
+  exp,
   expand,
   flatten,
+  floor,
+  gelu,
   globalAveragePool,
   globalLpPool,
+  greater,
+  greaterOrEqual,
+  hardSigmoid,
+  hardSwish,
+  isInf,
+  isNan,
+  leakyRelu,
+  less,
+  lessOrEqual,
+  log,
   logSoftmax,
   logSoftmaxGradient,
   lpPool,
@@ -83,10 +169,20 @@ export {
   maxPool,
   maxUnpool,
   maxUnpoolGradient,
+  maximum,
+  minimum,
+  mish,
+  mod,
   multiply,
+  not,
+  or,
   pad,
   poolIndices,
   poolSwitch,
+  pow,
+  powDerivative,
+  prelu,
+  reciprocal,
   reduceMax,
   reduceMaxGradient,
   reduceMean,
@@ -96,17 +192,41 @@ export {
   reshape,
   resize,
   resizeGradient,
+  round,
   scale,
+  selu,
   sgd,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  sinh,
   slice,
   softmax,
   softmaxGradient,
+  softplus,
+  softsign,
+  sqrt,
   subtract,
+  tan,
+  tanh,
+  thresholdedRelu,
+  unaryGradient,
   unpool,
+  where,
+  xor,
 };
 export const ops = {
+  abs,
+  acos,
+  acosh,
   adam,
   add,
+  and,
+  asin,
+  asinh,
+  atan,
+  atanh,
   averagePool,
   averagePoolGradient,
   batchNorm,
@@ -114,20 +234,42 @@ export const ops = {
   batchNormInference,
   batchNormInferenceGradient,
   bias,
+  cast,
+  ceil,
+  celu,
+  clip,
   concat,
   convTranspose2d,
   conv2d,
   conv2dInputGradient,
   conv2dWeightGradient,
+  cos,
+  cosh,
   crossEntropy,
   crossEntropyGradient,
   dense,
   divide,
   dropout,
+  elu,
+  equal,
+  erf,
+  exp,
   expand,
   flatten,
+  floor,
+  gelu,
   globalAveragePool,
   globalLpPool,
+  greater,
+  greaterOrEqual,
+  hardSigmoid,
+  hardSwish,
+  isInf,
+  isNan,
+  leakyRelu,
+  less,
+  lessOrEqual,
+  log,
   logSoftmax,
   logSoftmaxGradient,
   lpPool,
@@ -136,10 +278,20 @@ export const ops = {
   maxPool,
   maxUnpool,
   maxUnpoolGradient,
+  maximum,
+  minimum,
+  mish,
+  mod,
   multiply,
+  not,
+  or,
   pad,
   poolIndices,
   poolSwitch,
+  pow,
+  powDerivative,
+  prelu,
+  reciprocal,
   reduceMax,
   reduceMaxGradient,
   reduceMean,
@@ -149,11 +301,27 @@ export const ops = {
   reshape,
   resize,
   resizeGradient,
+  round,
   scale,
+  selu,
   sgd,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  sinh,
   slice,
   softmax,
   softmaxGradient,
+  softplus,
+  softsign,
+  sqrt,
   subtract,
+  tan,
+  tanh,
+  thresholdedRelu,
+  unaryGradient,
   unpool,
+  where,
+  xor,
 } as const;

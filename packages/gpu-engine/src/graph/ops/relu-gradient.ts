@@ -1,6 +1,7 @@
 import { defineOp } from '../op.ts';
-import { inferSame, lowerBinary } from '../shared/elementwise.ts';
 import { sameShape } from '../shared/axes.ts';
+import { lowerBinary } from '../shared/elementwise.ts';
+import { inferSame } from '../shared/unary.ts';
 
 /** y = g where x > 0, else 0; g and x of one shape. No gradient flows to x: the mask is flat. */
 export const reluGradient = defineOp({

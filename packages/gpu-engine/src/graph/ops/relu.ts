@@ -1,5 +1,5 @@
 import { defineOp } from '../op.ts';
-import { inferSame, lowerUnary } from '../shared/elementwise.ts';
+import { inferSame, lowerUnary } from '../shared/unary.ts';
 
 /** y = max(x, 0). The gradient at 0 is 0. */
 export const relu = defineOp({
@@ -9,5 +9,5 @@ export const relu = defineOp({
   attributes: {},
   infer: inferSame,
   gradient: ({ node, cotangents, op }) => [op('reluGradient', [cotangents[0] as string, node.inputs[0] as string])],
-  lower: (context) => lowerUnary(context, 'relu'),
+  lower: (context) => lowerUnary(context, { function: 'relu' }),
 });

@@ -1,6 +1,6 @@
 import { number } from '../attributes.ts';
 import { defineOp } from '../op.ts';
-import { inferSame, lowerUnary } from '../shared/elementwise.ts';
+import { inferSame, lowerUnary } from '../shared/unary.ts';
 
 /** y = factor * x. */
 export const scale = defineOp({
@@ -10,5 +10,5 @@ export const scale = defineOp({
   attributes: { factor: number({}) },
   infer: inferSame,
   gradient: ({ attributes, cotangents, op }) => [op('scale', [cotangents[0] as string], attributes)],
-  lower: (context) => lowerUnary(context, 'scale', context.attributes.factor),
+  lower: (context) => lowerUnary(context, { function: 'scale', alpha: context.attributes.factor }),
 });

@@ -2,11 +2,12 @@ import { defineOp } from '../op.ts';
 import { sumToShapeOf } from '../shared/broadcast.ts';
 import { inferBroadcast, lowerBinary } from '../shared/elementwise.ts';
 
-/** y = a - b, with numpy's broadcasting. */
+/** y = a - b, with numpy's broadcasting; float32 or int32. */
 export const subtract = defineOp({
   name: 'subtract',
   inputs: ['a', 'b'],
   outputs: [''],
+  integerInputs: 'all',
   attributes: {},
   infer: inferBroadcast,
   gradient: (context) => {

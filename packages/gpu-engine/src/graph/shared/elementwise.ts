@@ -3,47 +3,68 @@ import type { InferContext, InferredOutput } from '../op.ts';
 import { eight, sameShape } from './axes.ts';
 import { broadcastShapes, broadcastStrides, mergeDimensions } from './broadcast.ts';
 
-/** The `OPERATION` variants of unary.wgsl. */
-const unaryOperations = { relu: 0, scale: 1 } as const;
-
 /** The `OPERATION` variants of binary.wgsl. */
-const binaryOperations = { add: 0, subtract: 1, multiply: 2, divide: 3, gate: 4 } as const;
+const floatOperations = {
+  add: 0,
+  subtract: 1,
+  multiply: 2,
+  divide: 3,
+  gate: 4,
+  power: 5,
+  modulo: 6,
+  remainder: 7,
+  minimum: 8,
+  maximum: 9,
+  prelu: 10,
+  powerByBase: 11,
+  powerByExponent: 12,
+} as const;
 
-export function inferSame({ inputs }: InferContext<unknown>): readonly InferredOutput[] {
-  return inputs.slice(0, 1).map(({ dtype, shape }) => ({ dtype, shape }));
-}
+/** The `OPERATION` variants of binary-integer.wgsl; compare.wgsl has the comparisons, for floats. */
+const comparisons = { equal: 0, less: 1, lessOrEqual: 2, greater: 3, greaterOrEqual: 4 } as const;
+const integerOperations = {
+  ...comparisons,
+  and: 5,
+  or: 6,
+  xor: 7,
+  add: 8,
+  subtract: 9,
+  multiply: 10,
+  divide: 11,
+  power: 12,
+  modulo: 13,
+  remainder: 14,
+  minimum: 15,
+  maximum: 16,
+} as const;
 
-/** output = f(input), chunk by chunk where the tensor is larger than a binding. */
-export function lowerUnary(
-  context: LoweringContext<unknown>,
-  operation: keyof typeof unaryOperations,
-  factor = 1,
-): void {
-  const inputs = context.chunks(context.inputs[0] as Operand);
-  context.chunks(context.outputs[0] as Operand).forEach((output, index) => {
-    context.emit({
-      kernel: 'unary/main',
-      variant: { OPERATION: unaryOperations[operation] },
-      uniforms: { count: output.elements, factor },
-      bindings: { input: inputs[index] as Operand, output },
-      threads: Math.ceil(output.elements / 4),
-      operations: output.elements,
-    });
-  });
-}
+export type Comparison = keyof typeof comparisons;
+type FloatOperation = keyof typeof floatOperations;
+type IntegerOperation = keyof typeof integerOperations;
 
+/** Two inputs of one dtype, and an output of that dtype. */
 export function inferBroadcast({ inputs, fail }: InferContext<unknown>): readonly InferredOutput[] {
   const [a, b] = inputs;
   const shape = broadcastShapes(a?.shape ?? [], b?.shape ?? []);
   if (shape === undefined || shape.length > 8) return fail('the shapes do not broadcast', 'sizes that are equal or 1');
-  return [{ dtype: 'float32', shape }];
+  if (a?.dtype !== b?.dtype) return fail('the dtypes differ', 'two inputs of one dtype');
+  return [{ dtype: a?.dtype ?? 'float32', shape }];
 }
 
-/** output = f(a, b) with numpy's broadcasting. */
-export function lowerBinary(context: LoweringContext<unknown>, operation: keyof typeof binaryOperations): void {
+/** As {@link inferBroadcast}, but the output is int32: 0 or 1. */
+export function inferComparison(context: InferContext<unknown>): readonly InferredOutput[] {
+  return inferBroadcast(context).map(({ shape }) => ({ dtype: 'int32', shape }));
+}
+
+/** output = f(a, b) with numpy's broadcasting; `f` must exist for integers too where the inputs may be int32. */
+export function lowerBinary(context: LoweringContext<unknown>, operation: FloatOperation): void {
   const [a, b] = context.inputs as [Operand, Operand];
+  if (a.dtype === 'int32') {
+    lowerIntegers(context, operation as FloatOperation & IntegerOperation);
+    return;
+  }
   const output = context.outputs[0] as Operand;
-  const variant = { OPERATION: binaryOperations[operation] };
+  const variant = { OPERATION: floatOperations[operation] };
   if (sameShape(a.shape, b.shape)) {
     const [aChunks, bChunks] = [context.chunks(a), context.chunks(b)];
     context.chunks(output).forEach((chunk, index) => {
@@ -58,13 +79,33 @@ export function lowerBinary(context: LoweringContext<unknown>, operation: keyof 
     });
     return;
   }
+  context.emit({ kernel: 'binary/broadcast', variant, ...broadcastCall(a, b, output) });
+}
+
+/** output = f(a, b) for int32 inputs and output, with numpy's broadcasting. Logic takes what is not 0 for true. */
+export function lowerIntegers({ inputs, outputs, emit }: LoweringContext<unknown>, operation: IntegerOperation): void {
+  const [a, b] = inputs as [Operand, Operand];
+  const variant = { OPERATION: integerOperations[operation] };
+  emit({ kernel: 'binary-integer/main', variant, ...broadcastCall(a, b, outputs[0] as Operand) });
+}
+
+/** output = 1 where the comparison of a with b holds, else 0; a NaN compares as false. */
+export function lowerComparison(context: LoweringContext<unknown>, operation: Comparison): void {
+  const [a, b] = context.inputs as [Operand, Operand];
+  if (a.dtype === 'int32') {
+    lowerIntegers(context, operation);
+    return;
+  }
+  const variant = { OPERATION: comparisons[operation] };
+  context.emit({ kernel: 'compare/main', variant, ...broadcastCall(a, b, context.outputs[0] as Operand) });
+}
+
+function broadcastCall(a: Operand, b: Operand, output: Operand) {
   const { sizes, strides } = mergeDimensions(output.shape, [
     broadcastStrides(a.shape, output.shape),
     broadcastStrides(b.shape, output.shape),
   ]);
-  context.emit({
-    kernel: 'binary/broadcast',
-    variant,
+  return {
     uniforms: {
       count: output.elements,
       rank: sizes.length,
@@ -75,7 +116,7 @@ export function lowerBinary(context: LoweringContext<unknown>, operation: keyof 
     bindings: { a, b, output },
     threads: output.elements,
     operations: output.elements,
-  });
+  };
 }
 
 const noBroadcast = { rank: 0, outputSize: eight([], 1), aStride: eight([], 0), bStride: eight([], 0) };

@@ -1,0 +1,4 @@
+import { defineUnary } from '../shared/unary.ts';
+
+/** y = atan(x). */
+export const atan = defineUnary('atan', {});

@@ -1,0 +1,4 @@
+import { defineUnary } from '../shared/unary.ts';
+
+/** y = 1 / x. */
+export const reciprocal = defineUnary('reciprocal', {});

@@ -1,0 +1,4 @@
+import { defineUnary } from '../shared/unary.ts';
+
+/** y = x / (1 + |x|). */
+export const softsign = defineUnary('softsign', {});
