@@ -4,13 +4,12 @@ import {
   opNamed,
   ParameterSet,
   Plan,
-  Tensor,
   type GpuDevice,
   type Graph,
   type TensorData,
 } from '../src/index.ts';
 import { compareTensors } from './compare.ts';
-import { expectationOf } from './expectation.ts';
+import { expectationOf, type Expectation } from './expectation.ts';
 import type { Float64Tensor, OpCase, OpInput, OpSuite } from './reference.ts';
 
 export interface ConformanceOptions {
@@ -19,9 +18,12 @@ export interface ConformanceOptions {
   readonly kernels?: 'fast' | 'naive';
 }
 
+/** Cases on their way at once: while one waits for the GPU, others are prepared and compared. */
+const IN_FLIGHT = 8;
+
 /**
  * Runs an op's cases on a device, forward and backward, and compares with the float64 reference. Gives one message a
- * disagreement, at most ten; none where all is well.
+ * disagreement, at least ten where there are as many; none where all is well.
  */
 export async function opDisagreements(
   device: GpuDevice,
@@ -30,13 +32,17 @@ export async function opDisagreements(
 ): Promise<string[]> {
   const messages: string[] = [];
   const parameters = await ParameterSet.create(device, new Map());
-  for (const testCase of suite.cases(seed, count)) {
-    const found = await caseDisagreements(device, parameters, suite, testCase, seed, kernels).catch(
-      (error: unknown) => [String(error)],
-    );
-    messages.push(...found.map((message) => `${suite.op}, ${testCase.description}: ${message}`));
-    if (messages.length >= 10) break;
-  }
+  const cases = suite.cases(seed, count)[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (let next = cases.next(); next.done !== true && messages.length < 10; next = cases.next()) {
+      const testCase = next.value;
+      const found = await caseDisagreements(device, parameters, suite, testCase, seed, kernels).catch(
+        (error: unknown) => [String(error)],
+      );
+      messages.push(...found.map((message) => `${suite.op}, ${testCase.description}: ${message}`));
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, work));
   parameters.dispose();
   return messages;
 }
@@ -51,42 +57,42 @@ async function caseDisagreements(
 ): Promise<string[]> {
   const expectation = expectationOf(suite, testCase, seed);
   const forward = forwardGraph(suite, testCase);
+  const inputs = Object.fromEntries(testCase.inputs.map((input, index) => [`input${index}`, tensorData(input)]));
+  const backwards = backwardGraph(suite, forward, expectation);
+  const graph = backwards?.graph ?? forward;
+  const seeds = backwards === undefined ? {} : { seed: tensorData(backwards.cotangent) };
+  const results = await runOnce(device, parameters, graph, { ...inputs, ...seeds }, kernels);
   const messages: string[] = [];
   const compare = (what: string, got: TensorData | undefined, want: Float64Tensor) => {
     const message = got === undefined ? 'is missing' : compareTensors(got.data, want, suite.tolerance);
     if (message !== undefined) messages.push(`${what}: ${message}`);
   };
-  const inputs = Object.fromEntries(testCase.inputs.map((input, index) => [`input${index}`, tensorData(input)]));
-
-  const outputs = await runOnce(device, parameters, forward, inputs, kernels);
-  expectation.outputs.forEach((want, index) => compare(`output ${index}`, outputs[index], want));
-
-  const wanted = expectation.gradients?.flatMap((gradient, index) => (gradient === undefined ? [] : [index])) ?? [];
-  const seeded = expectation.cotangents.flatMap((cotangent, index) => (cotangent === undefined ? [] : [index]));
-  const differentiable = opNamed(suite.op, suite.op).gradient !== undefined;
-  if (!differentiable || wanted.length === 0 || seeded.length !== 1) return messages;
-  const [output] = seeded as [number];
-  const cotangent = expectation.cotangents[output] as OpInput;
-  const builder = new GraphBuilder(forward);
-  const seedName = builder.input('seed', 'float32', cotangent.shape);
-  const { graph, cotangents } = backward(builder.build(), {
-    of: forward.outputs[output] as string,
-    seed: seedName,
-    wrt: wanted.map((index) => `input${index}`),
-  });
-  const names = wanted.map((index) => cotangents.get(`input${index}`) as string);
-  const seedData = tensorData(cotangent);
-  const gradients = await runOnce(
-    device,
-    parameters,
-    { ...graph, outputs: names },
-    { ...inputs, seed: seedData },
-    kernels,
+  expectation.outputs.forEach((want, index) =>
+    compare(`output ${index}`, results.get(forward.outputs[index] as string), want),
   );
-  wanted.forEach((input, index) => {
-    compare(`gradient of input ${input}`, gradients[index], expectation.gradients?.[input] as Float64Tensor);
+  backwards?.gradients.forEach((name, input) => {
+    compare(`gradient of input ${input}`, results.get(name), expectation.gradients[input] as Float64Tensor);
   });
   return messages;
+}
+
+/** The graph with the gradients of every input that the reference has one for, from one seeded output. */
+function backwardGraph(suite: OpSuite, forward: Graph, { gradients, cotangents }: Expectation) {
+  const wanted = gradients.flatMap((gradient, index) => (gradient === undefined ? [] : [index]));
+  const seeded = cotangents.flatMap((cotangent, index) => (cotangent === undefined ? [] : [index]));
+  const differentiable = opNamed(suite.op, suite.op).gradient !== undefined;
+  if (!differentiable || wanted.length === 0 || seeded.length !== 1) return undefined;
+  const [output] = seeded as [number];
+  const cotangent = cotangents[output] as OpInput;
+  const builder = new GraphBuilder(forward);
+  const seed = builder.input('seed', 'float32', cotangent.shape);
+  const result = backward(builder.build(), {
+    of: forward.outputs[output] as string,
+    seed,
+    wrt: wanted.map((index) => `input${index}`),
+  });
+  const names = new Map(wanted.map((index) => [index, result.cotangents.get(`input${index}`) as string]));
+  return { graph: { ...result.graph, outputs: [...forward.outputs, ...names.values()] }, gradients: names, cotangent };
 }
 
 function forwardGraph(suite: OpSuite, { inputs, attributes }: OpCase): Graph {
@@ -102,12 +108,12 @@ async function runOnce(
   graph: Graph,
   inputs: Readonly<Record<string, TensorData>>,
   kernels: 'fast' | 'naive',
-): Promise<TensorData[]> {
+): Promise<ReadonlyMap<string, TensorData>> {
   const plan = await Plan.compile(device, graph, { kernels });
   const instance = await plan.instantiate(parameters);
   try {
-    const results = await instance.run({ inputs });
-    return await Promise.all(graph.outputs.map(async (name) => (results.get(name) as Tensor).read()));
+    const tensors = [...(await instance.run({ inputs }))];
+    return new Map(await Promise.all(tensors.map(async ([name, tensor]) => [name, await tensor.read()] as const)));
   } finally {
     instance.dispose();
     plan.dispose();

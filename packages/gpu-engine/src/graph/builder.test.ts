@@ -99,7 +99,7 @@ test('inputs that do not fit say which node, which shapes came and which were wa
   });
 });
 
-test.each([[[0, 3]], [[-1]], [[1.5]], [[Number.NaN]], [['']]])('an input of shape %j is refused', (shape) => {
+test.each([[[-1]], [[1.5]], [[Number.NaN]], [['']]])('an input of shape %j is refused', (shape) => {
   const builder = new GraphBuilder();
   expect(errorOf(() => builder.input('x', 'float32', shape))).toMatchObject({ code: 'invalid-shape', node: 'x' });
 });
