@@ -106,7 +106,7 @@ test('cs-feature-maps draws all channels on one scale, and selects units by poin
   assertEqual(await eventOf(element, 'unit', () => buttons[1]?.dispatchEvent(down)), { channel: 1, y: 1, x: 1 });
 
   buttons[2]?.dispatchEvent(new PointerEvent('pointermove', { clientX: 0, clientY: 0, bubbles: true }));
-  const text = (): string => one(element, '.value').textContent;
+  const text = (): string => one(element, '.value').textContent.trim();
   for (let turn = 0; turn < 100 && !text().includes('channel 2'); turn++) await new Promise(requestAnimationFrame);
   assertEqual(text(), 'channel 2, row 0, column 0: 8.00');
   element.remove();
@@ -138,7 +138,7 @@ test('cs-heatmap draws a map over the picture, with zero in the middle of a sign
 
   const stage = one<HTMLElement>(element, '.stage');
   stage.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
-  const text = (): string => one(element, '.value').textContent;
+  const text = (): string => one(element, '.value').textContent.trim();
   for (let turn = 0; turn < 100 && !text().includes('row'); turn++) await new Promise(requestAnimationFrame);
   assertEqual(text(), 'row 0, column 0: −1.00');
   element.remove();

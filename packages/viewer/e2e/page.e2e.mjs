@@ -255,7 +255,7 @@ export const tests = [
         baseUrl,
         async (page) => {
           await page.waitForSelector('[data-code=no-adapter]', patience);
-          await page.evaluate(() => window.giveAdapter());
+          await page.evaluate(() => void window.giveAdapter());
           await page.click('[data-code] button');
           await settled(page);
         },

@@ -161,18 +161,20 @@ export class CsPage extends LitElement {
         .target=${wishes.target ?? best?.index}
         @target=${this.#onTarget}
       ></cs-class-scores>
-      <p class="working muted">${working === undefined ? '' : `${working} …`}</p>
     </section>`;
   }
 
-  #whyCard({ wishes, findings, session, problem }: Explorer): TemplateResult {
+  #whyCard({ wishes, findings, session, problem, working }: Explorer): TemplateResult {
     const { explanation } = findings;
     const chosen = methodNamed(wishes.method);
     const label = explanation?.targets?.[0]?.label;
     const isCoarse = (explanation?.tensor.shape[2] ?? 0) < (findings.input?.shape[2] ?? 0);
     const isSmooth = this.isSmooth ?? isCoarse;
     return html`<section class="card why-card" aria-labelledby="why-title">
-      <h2 id="why-title">${label === undefined ? 'Why?' : html`Why <em>${label}</em>?`}</h2>
+      <div class="why-head">
+        <h2 id="why-title">${label === undefined ? 'Why?' : html`Why <em>${label}</em>?`}</h2>
+        <p class="working muted number">${working === undefined ? '' : `${working} …`}</p>
+      </div>
       <div class="switch" role="radiogroup" aria-label="Explanation method">
         ${mainMethods.map(
           ({ name, title }) =>
@@ -201,6 +203,7 @@ export class CsPage extends LitElement {
         <div class="about">
           <p>${chosen.summary}</p>
           ${citation(chosen)}
+          ${explanation?.layer === undefined ? nothing : html`<p>Computed at layer <strong>${explanation.layer}</strong>.</p>`}
           <label class="slider"
             >Opacity of the map
             <input
@@ -264,7 +267,7 @@ export class CsPage extends LitElement {
           </p>
           <cs-feature-maps .explanation=${maps} .unit=${marked} @unit=${this.#onUnit}></cs-feature-maps>
         </div>
-        <div class="unit" aria-live="polite">
+        <div class="unit">
           <h3>
             ${unit === undefined ? 'What a unit saw' : html`What <em>${wishes.layer}, channel ${unit.channel}</em> saw`}
           </h3>
@@ -284,11 +287,12 @@ export class CsPage extends LitElement {
   }
 
   #announcement(): string {
-    const { scores, explanation } = this.explorer?.findings ?? {};
+    const { scores, explanation, unitPicture } = this.explorer?.findings ?? {};
     const [best] = scores ?? [];
     if (best === undefined || this.explorer?.working !== undefined) return '';
     const target = explanation?.targets?.[0]?.label ?? best.label;
-    return `The network says ${best.label}, ${percentText(best.probability)}. Shown: ${explanation?.method ?? ''} for ${target}.`;
+    const unit = unitPicture?.units?.[0];
+    return `The network says ${best.label}, ${percentText(best.probability)}. Shown: ${explanation?.method ?? ''} for ${target}, and what ${unitPicture?.layer ?? ''}, channel ${unit?.channel ?? ''} saw.`;
   }
 
   readonly #onInput = ({ detail }: CustomEvent<InputDetail>): void => {

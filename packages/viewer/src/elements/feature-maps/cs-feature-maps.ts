@@ -28,6 +28,7 @@ export interface FeatureMapsEventMap extends StatusEventMap {
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires {CustomEvent<Unit>} unit - the user selected a unit, without a position for the strongest; bubbles
  * @fires load - the maps are drawn
+ * @fires {CustomEvent<ProgressDetail>} progress - drawing has begun, or ended
  * @fires {CustomEvent<ErrorDetail>} error - the maps could not be drawn
  * @slot - shown while there is nothing to draw, also where there is no WebGPU
  * @csspart map - a channel's button
@@ -135,6 +136,7 @@ export class CsFeatureMaps extends LitElement {
 
   async #draw(explanation: Explanation): Promise<void> {
     const isCurrent = (): boolean => this.explanation === explanation;
+    emit<FeatureMapsEventMap, 'progress'>(this, 'progress', { done: 0 });
     try {
       const { tensor, sign } = explanation;
       const drawing = await drawTiles(tensor, { sign, colorMap: this.#colorMap(explanation) });
@@ -143,6 +145,7 @@ export class CsFeatureMaps extends LitElement {
       this.failure = undefined;
       this.status = 'ready';
       await this.updateComplete;
+      emit<FeatureMapsEventMap, 'progress'>(this, 'progress', { done: 1 });
       emit<FeatureMapsEventMap, 'load'>(this, 'load', undefined);
     } catch (error) {
       if (!isCurrent()) return;

@@ -39,6 +39,7 @@ const LEAST_SIDE = 448;
  * @attr {string} label - what is shown, for those who cannot see it
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires load - the map is drawn
+ * @fires {CustomEvent<ProgressDetail>} progress - drawing has begun, or ended
  * @fires {CustomEvent<ErrorDetail>} error - the map could not be drawn
  * @slot - shown while there is nothing to draw, also where there is no WebGPU
  * @csspart stage - the picture with the map
@@ -148,7 +149,9 @@ export class CsHeatmap extends LitElement {
         }
       </div>
       ${colorLegend(this.colormap ?? explanation.sign, drawing.scale)}
-      <p class="value number muted" aria-live="polite">${this.pointed ?? 'point at the picture to read values'}</p>
+      <p class="value number muted" aria-live=${probe === undefined ? 'off' : 'polite'}>
+        ${this.pointed ?? 'point at the picture to read values'}
+      </p>
     `;
   }
 
@@ -156,6 +159,7 @@ export class CsHeatmap extends LitElement {
     const { colormap, interpolation } = this;
     const isCurrent = (): boolean =>
       this.explanation === source && this.colormap === colormap && this.interpolation === interpolation;
+    emit<HeatmapEventMap, 'progress'>(this, 'progress', { done: 0 });
     try {
       const { tensor, sign } = source;
       const [height, width] = this.#outputSize(tensor);
@@ -165,6 +169,7 @@ export class CsHeatmap extends LitElement {
       this.failure = undefined;
       this.status = 'ready';
       await this.updateComplete;
+      emit<HeatmapEventMap, 'progress'>(this, 'progress', { done: 1 });
       emit<HeatmapEventMap, 'load'>(this, 'load', undefined);
     } catch (error) {
       if (!isCurrent()) return;

@@ -35,7 +35,8 @@ export const styles = css`
   }
   .actions button {
     flex: 1;
-    padding: 0.4rem 0.75rem;
+    padding: 0.4rem 0.5rem;
+    white-space: nowrap;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -45,7 +46,7 @@ export const styles = css`
   }
   .samples {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(36px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(32px, 1fr));
     gap: 6px;
     margin: 0.75rem 0 0;
     padding: 0;

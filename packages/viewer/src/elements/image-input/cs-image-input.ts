@@ -52,6 +52,7 @@ const GREY_28: Preprocessing = {
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires {CustomEvent<InputDetail>} input - another input; bubbles
  * @fires load - a file was decoded
+ * @fires {CustomEvent<ProgressDetail>} progress - a file was read, and decoded
  * @fires {CustomEvent<ErrorDetail>} error - a file could not be used
  * @slot - shown below the surface
  * @csspart surface - the drawing surface
@@ -247,7 +248,10 @@ export class CsImageInput extends LitElement {
     this.status = 'loading';
     this.failure = undefined;
     try {
-      const tensor = await decodeFile(file, this.preprocessing, decoding.signal);
+      const tensor = await decodeFile(file, this.preprocessing, {
+        signal: decoding.signal,
+        onProgress: (done) => emit<ImageInputEventMap, 'progress'>(this, 'progress', { done }),
+      });
       this.#decoding = undefined;
       this.#take(tensor, 'file', file.name);
       emit<ImageInputEventMap, 'load'>(this, 'load', undefined);

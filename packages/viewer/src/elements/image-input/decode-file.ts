@@ -18,7 +18,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 export async function decodeFile(
   file: File,
   preprocessing: Preprocessing,
-  signal: AbortSignal,
+  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
 ): Promise<TensorData<'float32'>> {
   if (file.size > MOST_BYTES) {
     const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
@@ -26,10 +26,12 @@ export async function decodeFile(
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (signal.aborted) throw new ConvscopeError('cancelled', 'cancelled by another input');
+  onProgress(0.5);
   const worker = new Worker(new URL('./decode.worker.js', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => {
+        onProgress(1);
         if ('tensor' in data) resolve(data.tensor);
         else reject(new ConvscopeError('invalid-file', data.message));
       });
