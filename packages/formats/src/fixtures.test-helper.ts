@@ -20,7 +20,7 @@ export function realFile(path: string): Uint8Array {
 }
 
 /** A test on real files; where ../shared/data is absent it is skipped, with a warning. */
-export function testOnRealData(title: string, run: () => void): void {
+export function testOnRealData(title: string, run: () => void | Promise<void>): void {
   // eslint-disable-next-line no-console -- a test that does not run must be seen
   if (!hasRealData) console.warn(`NOT TESTED, no ../shared/data beside the repository: ${title}`);
   const reason = hasRealData ? '' : ' (skipped: no ../shared/data beside the repository)';

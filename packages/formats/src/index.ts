@@ -29,3 +29,18 @@ export { parseStrictJson, type StrictJson, type StrictJsonOptions } from './stri
 export { unzipBounded } from './zip.ts';
 export { graphFromJson, graphToJson } from './graph-json.ts';
 export type { Model } from './model.ts';
+export { parseLabels } from './labels.ts';
+export {
+  likelyPreset,
+  presetNames,
+  presetPreprocessing,
+  withLabels,
+  withPreprocessing,
+  type PresetName,
+} from './presets.ts';
+export { inspectOnnx, type OnnxReport } from './onnx/inspect-onnx.ts';
+export { readOnnx, type OnnxOptions } from './onnx/read-onnx.ts';
+export { readOnnxGraph, type OnnxGraph, type OnnxReadOptions } from './onnx/read-graph.ts';
+export type { ConstantTensor } from './onnx/constant-tensor.ts';
+export type { ExternalData } from './onnx/external-data.ts';
+export type { UnsupportedOp } from './onnx/import-graph.ts';

@@ -1,0 +1,196 @@
+import {
+  ConvscopeError,
+  ops,
+  type Attributes,
+  type Dimension,
+  type GraphBuilder,
+  type TensorData,
+  type Value,
+} from '@convscope/gpu-engine/graph';
+import { reasonOf } from '../errors.ts';
+import type { ConstantTensor } from './constant-tensor.ts';
+import { elementTypeOf, elementTypeText, isFloatType } from './element-type.ts';
+import { NeedsConcreteBatch, UnsupportedNode } from './import-signals.ts';
+import type { NodeAttributes } from './node-attributes.ts';
+import type { ValueTable } from './value-table.ts';
+
+/** What an importer sees of a node: attributes, inputs, and ways to add engine nodes for its outputs. */
+export class NodeContext {
+  readonly attributes: NodeAttributes;
+  readonly values: ValueTable;
+  readonly notes: Map<string, string>;
+
+  constructor(attributes: NodeAttributes, values: ValueTable, notes: Map<string, string>) {
+    this.attributes = attributes;
+    this.values = values;
+    this.notes = notes;
+  }
+
+  get opset(): number {
+    return this.attributes.opset;
+  }
+
+  get builder(): GraphBuilder {
+    return this.values.builder;
+  }
+
+  get inputCount(): number {
+    return this.attributes.node.input.length;
+  }
+
+  hasInput(index: number): boolean {
+    return (this.attributes.node.input[index] ?? '') !== '';
+  }
+
+  hasOutput(index: number): boolean {
+    return (this.attributes.node.output[index] ?? '') !== '';
+  }
+
+  /** The file's name of an input. Throws where the node has none. */
+  inputName(index: number): string {
+    const name = this.attributes.node.input[index] ?? '';
+    return name === '' ? this.attributes.fail(`input ${index} is missing`) : name;
+  }
+
+  /** The graph's value for an input; a constant becomes a parameter or constant of the graph. */
+  input(index: number): string {
+    return this.values.materialize(this.inputName(index), this.attributes);
+  }
+
+  /** Every input that the node has. */
+  allInputs(): readonly string[] {
+    return this.attributes.node.input.map((_, index) => this.input(index));
+  }
+
+  /** Dtype and shape of a value in the graph. */
+  value(name: string): Value {
+    return this.builder.value(name);
+  }
+
+  shape(index: number): readonly Dimension[] {
+    return this.values.shapeOf(this.inputName(index), this.attributes);
+  }
+
+  /** The input where it is known at load. */
+  known(index: number): ConstantTensor | undefined {
+    return this.hasInput(index) ? this.values.known(this.inputName(index)) : undefined;
+  }
+
+  /** The input, which has to be known at load. */
+  constant(index: number): ConstantTensor {
+    const tensor = this.known(index);
+    if (tensor !== undefined) return tensor;
+    if (this.values.symbolic(this.inputName(index)) !== undefined) throw new NeedsConcreteBatch(this.attributes.label);
+    return this.unsupported(`input ${JSON.stringify(this.inputName(index))} is not known before the network runs`);
+  }
+
+  /** The numbers of an input that has to be known, or undefined where the node does not have it. */
+  numbers(index: number): readonly number[] | undefined {
+    return this.hasInput(index) ? Array.from(this.constant(index).data) : undefined;
+  }
+
+  /** Integers that old versions have as an attribute and new ones as an input. */
+  integers(index: number, attribute: string): readonly number[] | undefined {
+    return this.numbers(index) ?? this.attributes.integers(attribute);
+  }
+
+  /** Sizes of which some may be symbols. */
+  sizes(index: number): readonly Dimension[] {
+    return this.values.symbolic(this.inputName(index))?.sizes ?? Array.from(this.constant(index).data);
+  }
+
+  axis(axis: number, rank: number): number {
+    const normal = axis < 0 ? axis + rank : axis;
+    if (Number.isInteger(normal) && normal >= 0 && normal < rank) return normal;
+    return this.attributes.fail('no such axis', axis, `${-rank} to ${rank - 1}`);
+  }
+
+  /** Adds an intermediate node and gives its first output. */
+  op(op: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const name = this.values.internalName(`${this.attributes.node.output[0] ?? ''}.${op}`);
+    return this.guarded(op, () => this.builder.op(op, inputs, attributes, name));
+  }
+
+  /** Like `op`, for nodes of several outputs. */
+  nodes(op: string, inputs: readonly string[], attributes: Attributes = {}): readonly string[] {
+    const name = this.values.internalName(`${this.attributes.node.output[0] ?? ''}.${op}`);
+    return this.guarded(op, () => this.builder.node(op, inputs, attributes, name));
+  }
+
+  /** Adds the node that gives an output of the file's node, under the file's name. */
+  output(op: string, inputs: readonly string[], attributes: Attributes = {}, index = 0): void {
+    const name = this.attributes.node.output[index] ?? '';
+    if (name === '') return;
+    const outputs = [
+      name,
+      ...(ops[op as keyof typeof ops]?.outputs.slice(1) ?? []).map((suffix) => `${name}.${suffix}`),
+    ];
+    const nodeName = this.values.nodeName(index === 0 ? this.attributes.node.name : '', name);
+    this.guarded(op, () => this.builder.node(op, inputs, attributes, nodeName, outputs));
+    this.values.setComputed(name, this.attributes);
+  }
+
+  /** An output that is a value of the graph already. */
+  pass(value: string, index = 0): void {
+    const name = this.attributes.node.output[index] ?? '';
+    if (name === '') return;
+    this.guarded('alias', () => this.builder.alias(name, value));
+    this.values.setComputed(name, this.attributes);
+  }
+
+  /** An output that is an input unchanged, known or not. */
+  passInput(inputIndex: number, index = 0): void {
+    const known = this.known(inputIndex);
+    const name = this.attributes.node.output[index] ?? '';
+    if (known !== undefined && name !== '') this.values.setConstant(name, known, true, this.attributes);
+    else this.pass(this.input(inputIndex), index);
+  }
+
+  /** An output that is known at load. */
+  outputConstant(tensor: ConstantTensor, index = 0): void {
+    const name = this.attributes.node.output[index] ?? '';
+    if (name !== '') this.values.setConstant(name, tensor, false, this.attributes);
+  }
+
+  /** A tensor made of a weight (transposed, reshaped), as a parameter named after it. */
+  weight(inputIndex: number, suffix: string, tensor: TensorData, trainable = true): string {
+    return this.values.parameter(`${this.inputName(inputIndex)}.${suffix}`, tensor, trainable);
+  }
+
+  /** An input as a parameter that optimisers leave alone: running statistics. */
+  statistic(index: number): string {
+    return this.values.materialize(this.inputName(index), this.attributes, false);
+  }
+
+  /** A tensor that the file does not hold, as a constant of the graph. */
+  madeConstant(stem: string, tensor: TensorData): string {
+    const name = this.values.internalName(`${this.attributes.node.output[0] ?? ''}.${stem}`);
+    return this.builder.constant(name, tensor);
+  }
+
+  /** The engine's dtype for a `TensorProto.DataType`. */
+  engineType(code: number): { readonly dtype: 'float32' | 'int32'; readonly isTruth: boolean } {
+    const type = elementTypeOf(code);
+    if (type === undefined) return this.unsupported(`element type ${elementTypeText(code)}`);
+    return { dtype: isFloatType(type) ? 'float32' : 'int32', isTruth: type === 'bool' };
+  }
+
+  /** Says that this node cannot be run; reading goes on, so that all such nodes are reported at once. */
+  unsupported(reason: string): never {
+    throw new UnsupportedNode(reason);
+  }
+
+  /** Runs `add`; an op that the engine lacks is unsupported, what the engine refuses is an error of the file. */
+  private guarded<Result>(op: string, add: () => Result): Result {
+    if (op !== 'alias' && !Object.hasOwn(ops, op)) return this.unsupported(`there is no op ${op}`);
+    try {
+      return add();
+    } catch (thrown) {
+      if (!(thrown instanceof ConvscopeError)) throw thrown;
+      return this.attributes.fail(`cannot be read (${reasonOf(thrown)})`);
+    }
+  }
+}
+
+/** Adds the engine's nodes for one node of the file. */
+export type Importer = (context: NodeContext) => void;
