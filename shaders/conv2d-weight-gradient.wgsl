@@ -2,18 +2,21 @@
 //
 //   dw[o, c, i, j] = sum over n, p, q of  dy[n, o, p, q] · x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left]
 //
-// weightGradient  register-blocked, without workgroup memory: a thread makes 8 output channels x 8 taps, a tap being one (c, i, j).
-// singleTap       a thread makes one element: for depthwise convolutions and the like, where a group has few output channels.
-// reducePartials  adds the partial sums of the splits, in their order.
+// weightGradient     register-blocked, without workgroup memory: a thread makes 8 output channels x 8 taps, a tap being one (c, i, j).
+// weightGradientRow  strideWidth = dilationWidth = 1, KW <= WINDOW: a thread makes 8 output channels x the KW taps of one (c, i). A
+//                    window slides along the input's row, so that one input element is read for 8 · WINDOW multiply-adds.
+// singleTap          a thread makes one element: for depthwise convolutions and the like, where a group has few output channels.
+// reducePartials     adds the partial sums of the splits, in their order.
 //
 // The N · OH output rows are cut into splits runs of rowsPerSplit rows. With splits == 1 partials is the result itself.
 //
 // Layout: input [N, Ci, H, W], outputCotangent [N, Co, OH, OW], partials [splits, Co, Ci / groups, KH, KW],
 // weightCotangent [Co, Ci / groups, KH, KW].
 // Dispatch: workgroups folded into y beyond 65535.
-//   weightGradient  ceil(ceil(Ci / groups · KH · KW / 8) · ceil(Co / groups / 8) · groups · splits / 64)
-//   singleTap       ceil(Co · Ci / groups · KH · KW · splits / 64)
-//   reducePartials  ceil(Co · Ci / groups · KH · KW / 64)
+//   weightGradientRow  ceil(Ci / groups · KH · ceil(Co / groups / 8) · groups · splits / 64)
+//   weightGradient     ceil(ceil(Ci / groups · KH · KW / 8) · ceil(Co / groups / 8) · groups · splits / 64)
+//   singleTap          ceil(Co · Ci / groups · KH · KW · splits / 64)
+//   reducePartials     ceil(Co · Ci / groups · KH · KW / 64)
 
 struct Sizes {
   batch: u32,
@@ -35,6 +38,8 @@ struct Sizes {
   splits: u32,
   rowsPerSplit: u32,
 }
+
+const WINDOW = 5u;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
@@ -119,6 +124,90 @@ fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     var low = sums[0][0];
     var high = sums[0][1];
     for (var t = 1u; t < 8u; t++) {
+      low = select(low, sums[t][0], t == r);
+      high = select(high, sums[t][1], t == r);
+    }
+    for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+    }
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn weightGradientRow(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let tapRows = channels * sizes.kernelHeight;
+  let outputTiles = (outputs + 7u) / 8u;
+  let tiles = tapRows * outputTiles * sizes.groups;
+  if (index >= tiles * sizes.splits) {
+    return;
+  }
+  let tapRow = index % tapRows;
+  let outputTile = (index / tapRows) % outputTiles;
+  let group = (index / (tapRows * outputTiles)) % sizes.groups;
+  let split = index / tiles;
+  let channel = group * channels + tapRow / sizes.kernelHeight;
+  let down = i32(tapRow % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
+  let plane = sizes.outputHeight * sizes.outputWidth;
+
+  // Channels past the end repeat the last one, and are not written.
+  var outputPlanes: array<u32, 8>;
+  for (var t = 0u; t < 8u; t++) {
+    outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
+  }
+
+  var sums: array<array<vec4<f32>, 2>, WINDOW>;
+  var window: array<f32, WINDOW>;
+  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+    let n = outputRow / sizes.outputHeight;
+    let p = outputRow % sizes.outputHeight;
+    let h = u32(i32(p * sizes.strideHeight) + down);
+    let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+    let row = ((n * sizes.inputChannels + channel) * sizes.inputHeight + h) * sizes.inputWidth;
+    let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
+    for (var t = 1u; t < WINDOW; t++) {
+      let w = u32(i32(t) - 1 - sizes.padLeft);
+      window[t] = select(0.0, input[row + w], w < limit);
+    }
+    for (var q = 0u; q < sizes.outputWidth; q++) {
+      for (var t = 1u; t < WINDOW; t++) {
+        window[t - 1u] = window[t];
+      }
+      let w = u32(i32(q + WINDOW - 1u) - sizes.padLeft);
+      window[WINDOW - 1u] = select(0.0, input[row + w], w < limit);
+      let y = outputStart + q;
+      let low = vec4<f32>(
+        outputCotangent[outputPlanes[0] + y],
+        outputCotangent[outputPlanes[1] + y],
+        outputCotangent[outputPlanes[2] + y],
+        outputCotangent[outputPlanes[3] + y],
+      );
+      let high = vec4<f32>(
+        outputCotangent[outputPlanes[4] + y],
+        outputCotangent[outputPlanes[5] + y],
+        outputCotangent[outputPlanes[6] + y],
+        outputCotangent[outputPlanes[7] + y],
+      );
+      for (var t = 0u; t < WINDOW; t++) {
+        sums[t][0] += window[t] * low;
+        sums[t][1] += window[t] * high;
+      }
+    }
+  }
+
+  // As in weightGradient, few stores in loops rather than many.
+  let step = min(sizes.batch, 1u);
+  let taps = tapRows * sizes.kernelWidth;
+  let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + tapRow * sizes.kernelWidth;
+  for (var r = 0u; r < min(WINDOW, sizes.kernelWidth); r += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < WINDOW; t++) {
       low = select(low, sums[t][0], t == r);
       high = select(high, sums[t][1], t == r);
     }

@@ -7,6 +7,8 @@ type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | '
 /** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
 const WANTED_THREADS = { software: 8192, gpu: 65536 } as const;
 const LARGEST_SCRATCH = 32 * 2 ** 20;
+/** Kernel widths that the shader's row kernel is for: its window of five would be too empty, or too short, for others. */
+const ROW_WIDTHS = { least: 4, most: 5 } as const;
 
 /** w = the gradient of the weights from x and y, the output's cotangent; sums over rows of pixels are split. */
 export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: Operand, y: Operand, w: Operand): void {
@@ -24,12 +26,14 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
   const { inputs, outputs } = groupChannels(g);
   const taps = inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
   const isSingle = outputs === 1 || outputs * taps < 12;
-  const tiles = isSingle ? w.elements : Math.ceil(taps / 8) * Math.ceil(outputs / 8) * g.groups;
+  const isRow = !isSingle && slidesAlongRows(g);
+  const tapTiles = isRow ? inputs * (g.kernelSize[0] as number) : Math.ceil(taps / 8);
+  const tiles = isSingle ? w.elements : tapTiles * Math.ceil(outputs / 8) * g.groups;
   const { splits, rowsPerSplit } = splitRows(g, tiles, w.elements, WANTED_THREADS[context.adapterClass]);
   const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
   const uniforms = { ...convolutionSizes(g), splits, rowsPerSplit };
   context.emit({
-    kernel: isSingle ? 'conv2d-weight-gradient/singleTap' : 'conv2d-weight-gradient/weightGradient',
+    kernel: `conv2d-weight-gradient/${isSingle ? 'singleTap' : isRow ? 'weightGradientRow' : 'weightGradient'}`,
     uniforms,
     bindings: { input: x, outputCotangent: y, partials },
     threads: tiles * splits,
@@ -43,6 +47,11 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
     threads: w.elements,
     operations: splits * w.elements,
   });
+}
+
+function slidesAlongRows({ kernelSize, strides, dilations }: ConvolutionGeometry): boolean {
+  const width = kernelSize[1] as number;
+  return strides[1] === 1 && dilations[1] === 1 && width >= ROW_WIDTHS.least && width <= ROW_WIDTHS.most;
 }
 
 function splitRows(g: ConvolutionGeometry, tiles: number, elements: number, wantedThreads: number) {
