@@ -31,6 +31,9 @@ import { pad, slice } from './ops/slice-and-pad.ts';
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
 import { poolSwitch, unpool } from './ops/unpool.ts';
 import { where } from './ops/where.ts';
+import { standardize, layerNorm, rmsNorm, instanceNorm, groupNorm } from './ops/row-norms.ts';
+import { lrn, lrnGradient } from './ops/lrn.ts';
+import { lpNormalization, lpNormalizationGradient } from './ops/lp-normalization.ts';
 import type { OpSuite } from './reference.ts';
 
 /** At least one suite an op. */
@@ -60,6 +63,15 @@ export const suites: readonly OpSuite[] = [
   batchNormGradient,
   batchNormInference,
   batchNormInferenceGradient,
+  lpNormalization,
+  lpNormalizationGradient,
+  lrn,
+  lrnGradient,
+  standardize,
+  layerNorm,
+  rmsNorm,
+  instanceNorm,
+  groupNorm,
   dropout,
   ...Object.values(activations),
   ...Object.values(mathematics),

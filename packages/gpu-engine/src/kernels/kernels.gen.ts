@@ -2925,6 +2925,102 @@ fn gather(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
       },
     },
   },
+  'lp-norm': {
+    source: `// forward:  y = x / norm, norm = sum of |x| (p = 1) or sqrt(sum of x^2) (p = 2) along an axis; y = 0 where norm is 0
+// gradient: dx = (g - d * sum of g * y) / norm, d = sign(x) (p = 1) or y (p = 2); 0 where norm is 0
+// Layout: [outer, axis, inner]; norm [outer, inner]. Dispatch: one thread a line along the axis, folded into x and y.
+
+struct Sizes {
+  lines: u32,
+  axis: u32,
+  inner: u32,
+  p: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read> cotangent: array<f32>;
+
+fn normFrom(start: u32) -> f32 {
+  var largest = 0.0;
+  for (var k = 0u; k < sizes.axis; k++) { largest = max(largest, abs(input[start + k * sizes.inner])); }
+  if (largest == 0.0) { return 0.0; }
+  var total = 0.0;
+  for (var k = 0u; k < sizes.axis; k++) {
+    let x = abs(input[start + k * sizes.inner]) / largest;
+    total += select(x * x, x, sizes.p == 1u);
+  }
+  return largest * select(sqrt(total), total, sizes.p == 1u);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let l = id.x + id.y * groups.x * 64u;
+  if (l >= sizes.lines) { return; }
+  let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
+  let norm = normFrom(start);
+  let divisor = select(norm, 1.0, norm == 0.0);
+  for (var k = 0u; k < sizes.axis; k++) {
+    let at = start + k * sizes.inner;
+    output[at] = input[at] / divisor;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let l = id.x + id.y * groups.x * 64u;
+  if (l >= sizes.lines) { return; }
+  let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
+  let norm = normFrom(start);
+  let divisor = select(norm, 1.0, norm == 0.0);
+  var total = 0.0;
+  for (var k = 0u; k < sizes.axis; k++) {
+    let at = start + k * sizes.inner;
+    total += cotangent[at] * (input[at] / divisor);
+  }
+  for (var k = 0u; k < sizes.axis; k++) {
+    let at = start + k * sizes.inner;
+    let x = input[at];
+    let direction = select(x / divisor, sign(x), sizes.p == 1u);
+    output[at] = select((cotangent[at] - direction * total) / divisor, 0.0, norm == 0.0);
+  }
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'lines', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'p', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'cotangent', binding: 3, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'lines', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'p', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+    },
+  },
   'lp-pool': {
     source: `// forward:  output[n, c, oy, ox] = (sum over the window of |input|^p)^(1 / p); padding adds nothing
 // gradient: output[n, c, y, x] = sum over the windows that cover (y, x) of
@@ -3079,6 +3175,116 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
           { name: 'exponent', type: 'f32', offset: 52 },
         ],
         uniformSize: 56,
+      },
+    },
+  },
+  lrn: {
+    source: `// forward:  scale[n, c, s] = bias + alpha / size * sum of x[n, k, s]^2 over the channels k of c's window; y = x * scale^-beta
+//           (Krizhevsky et al. 2012, as ONNX LRN has it); the window of c is c - (size - 1) / 2 … c + size / 2, clipped
+// gradient: dx = g * scale^-beta - 2 * alpha * beta / size * x * sum of g * y / scale over the channels whose window holds c
+// Layout: [N, C, S]. Dispatch: one thread an element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  channels: u32,
+  spatial: u32,
+  before: u32,
+  after: u32,
+  // alpha / size
+  factor: f32,
+  beta: f32,
+  bias: f32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read_write> scale: array<f32>;
+@group(0) @binding(4) var<storage, read> givenScale: array<f32>;
+@group(0) @binding(5) var<storage, read> cotangent: array<f32>;
+
+// base^-beta for base > 0.
+fn damping(base: f32) -> f32 {
+  if (sizes.beta == 0.75) { return 1.0 / (sqrt(base) * sqrt(sqrt(base))); }
+  return exp2(-sizes.beta * log2(base));
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  let c = (i / sizes.spatial) % sizes.channels;
+  let first = c - min(c, sizes.before);
+  let end = min(c + sizes.after + 1u, sizes.channels);
+  let base = i - c * sizes.spatial;
+  var total = 0.0;
+  for (var k = first; k < end; k++) {
+    let x = input[base + k * sizes.spatial];
+    total += x * x;
+  }
+  let d = sizes.bias + sizes.factor * total;
+  scale[i] = d;
+  output[i] = input[i] * damping(d);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  let c = (i / sizes.spatial) % sizes.channels;
+  let first = c - min(c, sizes.after);
+  let end = min(c + sizes.before + 1u, sizes.channels);
+  let base = i - c * sizes.spatial;
+  var total = 0.0;
+  for (var k = first; k < end; k++) {
+    let at = base + k * sizes.spatial;
+    let d = givenScale[at];
+    total += cotangent[at] * input[at] * damping(d) / d;
+  }
+  output[i] = cotangent[i] * damping(givenScale[i]) - 2.0 * sizes.factor * sizes.beta * input[i] * total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'scale', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'before', type: 'u32', offset: 12 },
+          { name: 'after', type: 'u32', offset: 16 },
+          { name: 'factor', type: 'f32', offset: 20 },
+          { name: 'beta', type: 'f32', offset: 24 },
+          { name: 'bias', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'givenScale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'cotangent', binding: 5, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'before', type: 'u32', offset: 12 },
+          { name: 'after', type: 'u32', offset: 16 },
+          { name: 'factor', type: 'f32', offset: 20 },
+          { name: 'beta', type: 'f32', offset: 24 },
+          { name: 'bias', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
       },
     },
   },
@@ -3823,6 +4029,148 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
           { name: 'fill', type: 'f32', offset: 16 },
         ],
         uniformSize: 20,
+      },
+    },
+  },
+  'row-norm': {
+    source: `// y[r, i] = (x[r, i] - mean[r]) * inverse[r] * scale[a] + shift[a], inverse[r] = 1 / sqrt(variance[r] + epsilon);
+// with center = 0: x[r, i] * inverse[r] * scale[a] + shift[a], inverse[r] = 1 / sqrt(variance[r] + mean[r]^2 + epsilon);
+// where a = (flat index / affineInner) % affineCount: per position of a row (layer norm) or per channel (instance, group).
+// \`plain\` leaves scale and shift out, \`scaled\` the shift.
+// Layout: x as rows [R, size]; mean, variance and inverse [R]. Statistics come from batch-norm.wgsl, rows as channels.
+// Dispatch: invert one thread a row, the others one an element; folded into x and y.
+
+struct Sizes {
+  rows: u32,
+  size: u32,
+  affineInner: u32,
+  affineCount: u32,
+  epsilon: f32,
+  center: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> mean: array<f32>;
+@group(0) @binding(3) var<storage, read> inverse: array<f32>;
+@group(0) @binding(4) var<storage, read> scale: array<f32>;
+@group(0) @binding(5) var<storage, read> shift: array<f32>;
+@group(0) @binding(6) var<storage, read_write> output: array<f32>;
+@group(0) @binding(7) var<storage, read> variance: array<f32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn invert(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let r = id.x + id.y * groups.x * 64u;
+  if (r >= sizes.rows) { return; }
+  let square = select(mean[r] * mean[r], 0.0, sizes.center == 1u);
+  output[r] = 1.0 / sqrt(variance[r] + square + sizes.epsilon);
+}
+
+fn standardized(e: u32) -> f32 {
+  let r = e / sizes.size;
+  return (input[e] - select(0.0, mean[r], sizes.center == 1u)) * inverse[r];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn plain(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let e = id.x + id.y * groups.x * 64u;
+  if (e >= sizes.rows * sizes.size) { return; }
+  output[e] = standardized(e);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn scaled(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let e = id.x + id.y * groups.x * 64u;
+  if (e >= sizes.rows * sizes.size) { return; }
+  output[e] = standardized(e) * scale[(e / sizes.affineInner) % sizes.affineCount];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn affine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let e = id.x + id.y * groups.x * 64u;
+  if (e >= sizes.rows * sizes.size) { return; }
+  let a = (e / sizes.affineInner) % sizes.affineCount;
+  output[e] = standardized(e) * scale[a] + shift[a];
+}
+`,
+    entryPoints: {
+      invert: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 6, kind: 'write', element: 'f32' },
+          { name: 'variance', binding: 7, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'size', type: 'u32', offset: 4 },
+          { name: 'affineInner', type: 'u32', offset: 8 },
+          { name: 'affineCount', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'center', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+      plain: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'inverse', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'size', type: 'u32', offset: 4 },
+          { name: 'affineInner', type: 'u32', offset: 8 },
+          { name: 'affineCount', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'center', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+      scaled: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'inverse', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'size', type: 'u32', offset: 4 },
+          { name: 'affineInner', type: 'u32', offset: 8 },
+          { name: 'affineCount', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'center', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+      affine: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'inverse', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'shift', binding: 5, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'size', type: 'u32', offset: 4 },
+          { name: 'affineInner', type: 'u32', offset: 8 },
+          { name: 'affineCount', type: 'u32', offset: 12 },
+          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'center', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
       },
     },
   },
@@ -5016,6 +5364,24 @@ export interface KernelSignatures {
       columnMajor: number;
     };
   };
+  'lp-norm/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      lines: number;
+      axis: number;
+      inner: number;
+      p: number;
+    };
+  };
+  'lp-norm/gradient': {
+    bindings: 'input' | 'output' | 'cotangent';
+    uniforms: {
+      lines: number;
+      axis: number;
+      inner: number;
+      p: number;
+    };
+  };
   'lp-pool/forward': {
     bindings: 'input' | 'output';
     uniforms: {
@@ -5052,6 +5418,32 @@ export interface KernelSignatures {
       padTop: number;
       padLeft: number;
       exponent: number;
+    };
+  };
+  'lrn/forward': {
+    bindings: 'input' | 'output' | 'scale';
+    uniforms: {
+      count: number;
+      channels: number;
+      spatial: number;
+      before: number;
+      after: number;
+      factor: number;
+      beta: number;
+      bias: number;
+    };
+  };
+  'lrn/gradient': {
+    bindings: 'input' | 'output' | 'givenScale' | 'cotangent';
+    uniforms: {
+      count: number;
+      channels: number;
+      spatial: number;
+      before: number;
+      after: number;
+      factor: number;
+      beta: number;
+      bias: number;
     };
   };
   'matmul-naive/multiply': {
@@ -5236,6 +5628,50 @@ export interface KernelSignatures {
       inputAxis: number;
       outputAxis: number;
       fill: number;
+    };
+  };
+  'row-norm/invert': {
+    bindings: 'mean' | 'output' | 'variance';
+    uniforms: {
+      rows: number;
+      size: number;
+      affineInner: number;
+      affineCount: number;
+      epsilon: number;
+      center: number;
+    };
+  };
+  'row-norm/plain': {
+    bindings: 'input' | 'mean' | 'inverse' | 'output';
+    uniforms: {
+      rows: number;
+      size: number;
+      affineInner: number;
+      affineCount: number;
+      epsilon: number;
+      center: number;
+    };
+  };
+  'row-norm/scaled': {
+    bindings: 'input' | 'mean' | 'inverse' | 'scale' | 'output';
+    uniforms: {
+      rows: number;
+      size: number;
+      affineInner: number;
+      affineCount: number;
+      epsilon: number;
+      center: number;
+    };
+  };
+  'row-norm/affine': {
+    bindings: 'input' | 'mean' | 'inverse' | 'scale' | 'shift' | 'output';
+    uniforms: {
+      rows: number;
+      size: number;
+      affineInner: number;
+      affineCount: number;
+      epsilon: number;
+      center: number;
     };
   };
   'sgd/main': {

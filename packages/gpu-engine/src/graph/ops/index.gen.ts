@@ -44,18 +44,25 @@ import { globalAveragePool } from './global-average-pool.ts';
 import { globalLpPool } from './global-lp-pool.ts';
 import { greater } from './greater.ts';
 import { greaterOrEqual } from './greater-or-equal.ts';
+import { groupNorm } from './group-norm.ts';
 import { hardSigmoid } from './hard-sigmoid.ts';
 import { hardSwish } from './hard-swish.ts';
+import { instanceNorm } from './instance-norm.ts';
 import { isInf } from './is-inf.ts';
 import { isNan } from './is-nan.ts';
+import { layerNorm } from './layer-norm.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { less } from './less.ts';
 import { lessOrEqual } from './less-or-equal.ts';
 import { log } from './log.ts';
 import { logSoftmax } from './log-softmax.ts';
 import { logSoftmaxGradient } from './log-softmax-gradient.ts';
+import { lpNormalization } from './lp-normalization.ts';
+import { lpNormalizationGradient } from './lp-normalization-gradient.ts';
 import { lpPool } from './lp-pool.ts';
 import { lpPoolGradient } from './lp-pool-gradient.ts';
+import { lrn } from './lrn.ts';
+import { lrnGradient } from './lrn-gradient.ts';
 import { matmul } from './matmul.ts';
 import { maxPool } from './max-pool.ts';
 import { maxUnpool } from './max-unpool.ts';
@@ -83,6 +90,7 @@ import { reluGradient } from './relu-gradient.ts';
 import { reshape } from './reshape.ts';
 import { resize } from './resize.ts';
 import { resizeGradient } from './resize-gradient.ts';
+import { rmsNorm } from './rms-norm.ts';
 import { round } from './round.ts';
 import { scale } from './scale.ts';
 import { selu } from './selu.ts';
@@ -98,6 +106,7 @@ import { softmaxGradient } from './softmax-gradient.ts';
 import { softplus } from './softplus.ts';
 import { softsign } from './softsign.ts';
 import { sqrt } from './sqrt.ts';
+import { standardize } from './standardize.ts';
 import { subtract } from './subtract.ts';
 import { tan } from './tan.ts';
 import { tanh } from './tanh.ts';
@@ -153,18 +162,25 @@ export {
   globalLpPool,
   greater,
   greaterOrEqual,
+  groupNorm,
   hardSigmoid,
   hardSwish,
+  instanceNorm,
   isInf,
   isNan,
+  layerNorm,
   leakyRelu,
   less,
   lessOrEqual,
   log,
   logSoftmax,
   logSoftmaxGradient,
+  lpNormalization,
+  lpNormalizationGradient,
   lpPool,
   lpPoolGradient,
+  lrn,
+  lrnGradient,
   matmul,
   maxPool,
   maxUnpool,
@@ -192,6 +208,7 @@ export {
   reshape,
   resize,
   resizeGradient,
+  rmsNorm,
   round,
   scale,
   selu,
@@ -207,6 +224,7 @@ export {
   softplus,
   softsign,
   sqrt,
+  standardize,
   subtract,
   tan,
   tanh,
@@ -262,18 +280,25 @@ export const ops = {
   globalLpPool,
   greater,
   greaterOrEqual,
+  groupNorm,
   hardSigmoid,
   hardSwish,
+  instanceNorm,
   isInf,
   isNan,
+  layerNorm,
   leakyRelu,
   less,
   lessOrEqual,
   log,
   logSoftmax,
   logSoftmaxGradient,
+  lpNormalization,
+  lpNormalizationGradient,
   lpPool,
   lpPoolGradient,
+  lrn,
+  lrnGradient,
   matmul,
   maxPool,
   maxUnpool,
@@ -301,6 +326,7 @@ export const ops = {
   reshape,
   resize,
   resizeGradient,
+  rmsNorm,
   round,
   scale,
   selu,
@@ -316,6 +342,7 @@ export const ops = {
   softplus,
   softsign,
   sqrt,
+  standardize,
   subtract,
   tan,
   tanh,
