@@ -11,12 +11,9 @@ const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chro
  * Throws `no-webgpu` where the package cannot be loaded, `no-adapter` where no driver works.
  */
 export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise<GpuDevice> {
-  let webgpu: typeof import('webgpu');
-  try {
-    webgpu = await import('webgpu');
-  } catch (error) {
-    throw new ConvscopeError('no-webgpu', 'the package webgpu (Dawn) could not be loaded', {}, { cause: error });
-  }
+  const webgpu = await import('webgpu').catch((cause: unknown) => {
+    throw new ConvscopeError('no-webgpu', 'the package webgpu (Dawn) could not be loaded', {}, { cause });
+  });
   Object.assign(globalThis, webgpu.globals);
   process.env['XDG_RUNTIME_DIR'] ??= '/tmp';
   const drivers = [undefined, ...SOFTWARE_DRIVERS.filter((path) => existsSync(path))];

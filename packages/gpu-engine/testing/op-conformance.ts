@@ -121,5 +121,5 @@ async function runOnce(
 }
 
 function tensorData({ dtype, shape, data }: OpInput): TensorData {
-  return { dtype, shape, data } as TensorData;
+  return { dtype, shape, data };
 }

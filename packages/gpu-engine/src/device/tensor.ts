@@ -58,7 +58,7 @@ export class Tensor {
     const { queue } = this.device.handle;
     let offset = 0;
     for (const { buffer, bytes } of this.pieces) {
-      queue.writeBuffer(buffer, 0, data.data.buffer as ArrayBuffer, data.data.byteOffset + offset, bytes);
+      queue.writeBuffer(buffer, 0, data.data.buffer, data.data.byteOffset + offset, bytes);
       offset += bytes;
     }
     // Dawn frees the staging memory of writeBuffer only at a submit.

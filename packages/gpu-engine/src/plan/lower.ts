@@ -8,7 +8,6 @@ import {
   shapeText,
   valueOf,
   type AdapterClass,
-  type Attributes,
   type Graph,
   type GraphNode,
   type KernelCall,
@@ -213,7 +212,7 @@ class NodeLowering implements LoweringContext<never> {
     emit: (call: KernelCall) => void,
   ) {
     this.node = node;
-    this.attributes = node.attributes as Attributes as never;
+    this.attributes = node.attributes as never;
     this.inputs = node.inputs.map((name) => operandOf(graph, name));
     this.outputs = node.outputs.map((name) => operandOf(graph, name));
     this.adapterClass = adapterClass;

@@ -1,6 +1,6 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { kernelEntry } from '../device/pipeline-cache.ts';
-import { Tensor } from '../device/tensor.ts';
+import type { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, concreteShape, shapeText, valueOf, type Graph, type KernelCall } from '../graph/index.ts';
 import { Instance } from './instance.ts';
 import { lowerGraph, type DerivedUse, type PlanStep } from './lower.ts';
