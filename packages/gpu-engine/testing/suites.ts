@@ -34,6 +34,7 @@ import { where } from './ops/where.ts';
 import { standardize, layerNorm, rmsNorm, instanceNorm, groupNorm } from './ops/row-norms.ts';
 import { lrn, lrnGradient } from './ops/lrn.ts';
 import { lpNormalization, lpNormalizationGradient } from './ops/lp-normalization.ts';
+import { depthToSpace, spaceToDepth } from './ops/depth-to-space.ts';
 import type { OpSuite } from './reference.ts';
 
 /** At least one suite an op. */
@@ -102,6 +103,8 @@ export const suites: readonly OpSuite[] = [
   expand,
   resize,
   resizeGradient,
+  depthToSpace,
+  spaceToDepth,
   sgd,
   adam,
 ];

@@ -30,6 +30,7 @@ import { cosh } from './cosh.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { crossEntropyGradient } from './cross-entropy-gradient.ts';
 import { dense } from './dense.ts';
+import { depthToSpace } from './depth-to-space.ts';
 import { divide } from './divide.ts';
 import { dropout } from './dropout.ts';
 import { elu } from './elu.ts';
@@ -105,6 +106,7 @@ import { softmax } from './softmax.ts';
 import { softmaxGradient } from './softmax-gradient.ts';
 import { softplus } from './softplus.ts';
 import { softsign } from './softsign.ts';
+import { spaceToDepth } from './space-to-depth.ts';
 import { sqrt } from './sqrt.ts';
 import { standardize } from './standardize.ts';
 import { subtract } from './subtract.ts';
@@ -148,6 +150,7 @@ export {
   crossEntropy,
   crossEntropyGradient,
   dense,
+  depthToSpace,
   divide,
   dropout,
   elu,
@@ -223,6 +226,7 @@ export {
   softmaxGradient,
   softplus,
   softsign,
+  spaceToDepth,
   sqrt,
   standardize,
   subtract,
@@ -266,6 +270,7 @@ export const ops = {
   crossEntropy,
   crossEntropyGradient,
   dense,
+  depthToSpace,
   divide,
   dropout,
   elu,
@@ -341,6 +346,7 @@ export const ops = {
   softmaxGradient,
   softplus,
   softsign,
+  spaceToDepth,
   sqrt,
   standardize,
   subtract,
