@@ -2,7 +2,17 @@ export { architectureNamed, architectureNames, type Architecture, type Architect
 export { type DataSet } from './data/data-set.ts';
 export { DIGIT_SIZE, digits, drawDigit, type DigitDrawing } from './data/digits.ts';
 export { idxDataSet, IDX_FILE_NAMES, type IdxSource } from './data/idx-folder.ts';
-export { DIGIT_SEEDS, digitTrainingSets, firstOf, sampleDigits, type TrainingSets } from './data/training-sets.ts';
+export { drawShape, SHAPE_SIZE, shapes, type MaskedDataSet, type ShapeDrawing } from './data/shapes.ts';
+export {
+  DIGIT_SEEDS,
+  digitTrainingSets,
+  firstOf,
+  sampleDigits,
+  sampleShapes,
+  SHAPE_SEEDS,
+  shapeTrainingSets,
+  type TrainingSets,
+} from './data/training-sets.ts';
 export { loadModel, modelAddress, modelNames, type FetchBytes } from './models.ts';
 export { parseRecipe, recipeNamed, recipeNames, type Recipe } from './recipe.ts';
 export { trainerFor, trainRecipe, type TrainedModel, type TrainRecipeOptions } from './train.ts';

@@ -4,12 +4,12 @@ import { parseRecipe, recipeNamed, recipeNames } from './recipe.ts';
 const good = JSON.parse(JSON.stringify(recipeNamed('digits'))) as Record<string, unknown>;
 
 test('the built-in recipes are valid and known by their names', () => {
-  expect(recipeNames).toEqual(['digits', 'seed-mnist']);
+  expect(recipeNames).toEqual(['digits', 'seed-mnist', 'shapes']);
   for (const name of recipeNames) {
     const recipe = recipeNamed(name);
     expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
   }
-  expect(() => recipeNamed('toString')).toThrow(/no such recipe; got "toString"; wanted digits, seed-mnist/);
+  expect(() => recipeNamed('toString')).toThrow(/no such recipe; got "toString"; wanted digits, seed-mnist, shapes/);
 });
 
 test('optimisers may leave out what has a default', () => {
@@ -30,7 +30,7 @@ test.each<[Record<string, unknown>, RegExp]>([
   [{ finalLearningRate: -1 }, /recipe.finalLearningRate/],
   [
     { architecture: 'constructor' },
-    /recipe.architecture is not usable; got "constructor"; wanted digits-net, seed-mnist/,
+    /recipe.architecture is not usable; got "constructor"; wanted digits-net, seed-mnist, shapes-net/,
   ],
   [{ name: '../../evil' }, /recipe.name/],
   [

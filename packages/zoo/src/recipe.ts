@@ -8,8 +8,8 @@ export interface Recipe {
   readonly name: string;
   /** Name of an architecture. */
   readonly architecture: string;
-  /** `digits` is drawn as the recipe says; `files` must be given to the training. */
-  readonly data: 'digits' | 'files';
+  /** `digits` and `shapes` are drawn as the recipe says; `files` must be given to the training. */
+  readonly data: 'digits' | 'shapes' | 'files';
   /** Pictures to train on; where the data has fewer, all of them. */
   readonly trainingCount: number;
   /** Pictures to judge by after each epoch; where the data has fewer, all of them. */
@@ -43,7 +43,7 @@ export function parseRecipe(value: unknown): Recipe {
   return {
     name: fields.name('name'),
     architecture: fields.oneOf('architecture', architectureNames),
-    data: fields.oneOf('data', ['digits', 'files']),
+    data: fields.oneOf('data', ['digits', 'shapes', 'files']),
     trainingCount: fields.integer('trainingCount', 1, 10_000_000),
     validationCount: fields.integer('validationCount', 1, 10_000_000),
     optimizer: parseOptimizer(fields.get('optimizer')),

@@ -10,7 +10,13 @@ import {
 import { ConvscopeError, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
 import { architectureNamed, type ArchitectureSizes } from './architecture.ts';
 import type { DataSet } from './data/data-set.ts';
-import { checkTrainingSets, digitTrainingSets, firstOf, type TrainingSets } from './data/training-sets.ts';
+import {
+  checkTrainingSets,
+  digitTrainingSets,
+  firstOf,
+  shapeTrainingSets,
+  type TrainingSets,
+} from './data/training-sets.ts';
 import type { Recipe } from './recipe.ts';
 
 export interface TrainRecipeOptions {
@@ -137,6 +143,7 @@ function setsFor(
     };
   }
   if (data === 'digits') return digitTrainingSets(trainingCount, validationCount);
+  if (data === 'shapes') return shapeTrainingSets(trainingCount, validationCount);
   throw new ConvscopeError('invalid-parameter', `the recipe ${name} needs data from files`, {
     got: 'none',
     wanted: 'a training and a validation set, such as those of MNIST',

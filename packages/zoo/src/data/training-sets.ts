@@ -1,6 +1,7 @@
 import { ConvscopeError, shapeText } from '@convscope/gpu-engine/graph';
 import type { DataSet } from './data-set.ts';
 import { digits } from './digits.ts';
+import { shapes, type MaskedDataSet } from './shapes.ts';
 
 /** Pictures to train on, and others, never trained on, to judge by. */
 export interface TrainingSets {
@@ -14,6 +15,9 @@ export interface TrainingSets {
  */
 export const DIGIT_SEEDS = { training: 1, validation: 2, test: 3, samples: 4 } as const;
 
+/** The same of the pictures of shapes. */
+export const SHAPE_SEEDS = { training: 1, validation: 2, test: 3, samples: 4 } as const;
+
 /** The drawings of a recipe. */
 export function digitTrainingSets(trainingCount: number, validationCount: number): TrainingSets {
   return {
@@ -25,6 +29,19 @@ export function digitTrainingSets(trainingCount: number, validationCount: number
 /** Drawings to try a network on, which none of the recipes trains on. Of every ten, each digit is one. */
 export function sampleDigits(count: number): DataSet {
   return digits(DIGIT_SEEDS.samples, count);
+}
+
+/** The pictures of shapes of a recipe. */
+export function shapeTrainingSets(trainingCount: number, validationCount: number): TrainingSets {
+  return {
+    training: shapes(SHAPE_SEEDS.training, trainingCount),
+    validation: shapes(SHAPE_SEEDS.validation, validationCount),
+  };
+}
+
+/** Shapes to try a network and its explanations on, with their masks. Of every ten, each class is one. */
+export function sampleShapes(count: number): MaskedDataSet {
+  return shapes(SHAPE_SEEDS.samples, count);
 }
 
 /** The first pictures of a set; all of them where it has no more than `count`. */

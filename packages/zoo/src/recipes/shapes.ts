@@ -1,0 +1,16 @@
+import type { Recipe } from '../recipe.ts';
+
+/** Ten classes of shapes in colour, ground and shape textured alike. */
+export const shapes: Recipe = {
+  name: 'shapes',
+  architecture: 'shapes-net',
+  data: 'shapes',
+  trainingCount: 8000,
+  validationCount: 1000,
+  optimizer: { kind: 'adam' },
+  learningRate: 0.0015,
+  finalLearningRate: 0.0001,
+  batch: 50,
+  epochs: 8,
+  seed: 1,
+};
