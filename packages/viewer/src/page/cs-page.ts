@@ -236,7 +236,7 @@ export class CsPage extends LitElement {
       aria-label="Other methods"
       @change=${(event: Event) => this.explorer?.wish({ method: (event.target as HTMLSelectElement).value })}
     >
-      <option disabled ?selected=${!isOther}>more …</option>
+      <option disabled ?selected=${!isOther}>more</option>
       ${otherMethods.map((method) => html`<option value=${method.name} ?selected=${method === chosen}>${method.title}</option>`)}
     </select>`;
   }
@@ -311,6 +311,8 @@ export class CsPage extends LitElement {
 
   readonly #onUnit = ({ detail }: CustomEvent<Unit>): void => {
     this.explorer?.wish({ unit: detail });
+    // On narrow screens what the unit saw is below the maps.
+    this.querySelector('.unit')?.scrollIntoView({ block: 'nearest' });
   };
 }
 
