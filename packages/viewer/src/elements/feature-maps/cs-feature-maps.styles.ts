@@ -53,8 +53,8 @@ export const styles = css`
   }
   .foot {
     display: grid;
-    grid-template-columns: minmax(9rem, 16rem) 1fr;
-    gap: 1rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 16rem));
+    gap: 0.25rem 1rem;
     align-items: start;
     margin-top: 0.75rem;
   }
