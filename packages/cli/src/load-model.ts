@@ -1,5 +1,16 @@
+import { readFileSync, realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { readCheckpoint, type Model } from '@convscope/formats';
+import { dirname, join, sep } from 'node:path';
+import {
+  parseLabels,
+  presetNames,
+  readCheckpoint,
+  readOnnx,
+  withLabels,
+  withPreprocessing,
+  type ExternalData,
+  type Model,
+} from '@convscope/formats';
 import { modelNames } from '@convscope/zoo';
 import { loadModel as loadZooModel } from '@convscope/zoo/node';
 import { invalid } from './arguments.ts';
@@ -7,22 +18,63 @@ import { isMissing } from './file-errors.ts';
 import { nearest } from './nearest.ts';
 import { readUserFile } from './read-file.ts';
 
-export const modelFlag = {
-  type: 'text',
-  placeholder: 'M',
-  required: true,
-  description: `a model of the zoo (${modelNames.join(', ')}) or a checkpoint file`,
+/** The flags that name a model and say how pictures and classes are to be read where its file does not. */
+export const modelFlags = {
+  model: {
+    type: 'text',
+    placeholder: 'M',
+    required: true,
+    description: `a model of the zoo (${modelNames.join(', ')}), a checkpoint file, or an .onnx file`,
+  },
+  preprocess: {
+    type: 'choice',
+    placeholder: 'NAME',
+    choices: presetNames,
+    description: 'how pictures become the input, instead of what the model says or what is guessed',
+  },
+  labels: { type: 'text', placeholder: 'FILE', description: 'names of the classes, one a line' },
 } as const;
 
-/** A model by its name in the zoo, or from a checkpoint file (`./digits` where a file is named like a model). */
-export async function loadModel(nameOrPath: string, signal: AbortSignal): Promise<Model> {
+interface ModelChoice {
+  readonly model: string;
+  readonly preprocess?: string | undefined;
+  readonly labels?: string | undefined;
+}
+
+/** A model by its name in the zoo, or from a file (`./digits` where a file is named like a model). */
+export async function loadModel({ model, preprocess, labels }: ModelChoice, signal: AbortSignal): Promise<Model> {
+  let loaded = await readModel(model, signal);
+  if (preprocess !== undefined) loaded = withPreprocessing(loaded, preprocess);
+  if (labels === undefined) return loaded;
+  const text = new TextDecoder().decode(await readUserFile(labels, signal));
+  return withLabels(loaded, parseLabels(text, labels));
+}
+
+async function readModel(nameOrPath: string, signal: AbortSignal): Promise<Model> {
   if (modelNames.includes(nameOrPath)) return loadZooModel(nameOrPath);
   const missing = await stat(nameOrPath).then(() => false, isMissing);
-  if (!missing) return readCheckpoint(await readUserFile(nameOrPath, signal), nameOrPath);
+  if (!missing) {
+    const bytes = await readUserFile(nameOrPath, signal);
+    if (!/\.onnx$/i.test(nameOrPath)) return readCheckpoint(bytes, nameOrPath);
+    return readOnnx(bytes, nameOrPath, { externalData: besideModel(nameOrPath) });
+  }
   const near = nearest(nameOrPath, modelNames);
   throw invalid(
     '--model',
     `neither a model of the zoo nor a file${near === undefined ? '' : `, did you mean ${near}?`}`,
-    { got: JSON.stringify(nameOrPath), wanted: `${modelNames.join(', ')}, or the path of a checkpoint file` },
+    { got: JSON.stringify(nameOrPath), wanted: `${modelNames.join(', ')}, or the path of a checkpoint or .onnx file` },
   );
+}
+
+/** Files in the model's own folder, links out of it not followed. */
+function besideModel(path: string): ExternalData {
+  return (location) => {
+    try {
+      const folder = realpathSync(dirname(path));
+      const file = realpathSync(join(folder, location));
+      return file.startsWith(folder + sep) ? new Uint8Array(readFileSync(file)) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
 }

@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts';
 import { checkedRequest, checkFlags, parseSettings } from '../explanation-request.ts';
 import { explanationFigure, MOST_DRAWN } from '../figure/explanation-figure.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
-import { loadModel, modelFlag } from '../load-model.ts';
+import { loadModel, modelFlags } from '../load-model.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { printable, shortNumber } from '../text.ts';
@@ -16,7 +16,7 @@ export const explain = defineCommand({
   name: 'explain',
   summary: 'why the model says what it says about an input',
   flags: {
-    model: modelFlag,
+    ...modelFlags,
     input: inputFlag,
     method: {
       type: 'choice',
@@ -50,7 +50,7 @@ export const explain = defineCommand({
     const unit = checkFlags(method, flags);
     const parameters = parseSettings(method, flags.set);
     const path = await checkedOutputFile('--out', flags.out, ['.npy', '.png']);
-    const model = await loadModel(flags.model, signal);
+    const model = await loadModel(flags, signal);
     const input = await loadInput(flags.input, model, signal);
     const request = checkedRequest(model, method, input, { ...flags, unit });
     const progress = new Progress(stderr, `explain ${method.name}`);

@@ -2,18 +2,18 @@ import { elementCount, shapeText, valueOf, type Graph, type GraphNode } from '@c
 import { layersOf, methodApplies, methodNamed, methodNames } from '@convscope/xai';
 import type { Model, Preprocessing } from '@convscope/formats';
 import { defineCommand } from '../command.ts';
-import { loadModel, modelFlag } from '../load-model.ts';
+import { loadModel, modelFlags } from '../load-model.ts';
 import { printable, table } from '../text.ts';
 
 export const inspect = defineCommand({
   name: 'inspect',
   summary: 'layers, shapes, parameters, and the methods that apply',
   flags: {
-    model: modelFlag,
+    ...modelFlags,
     json: { type: 'switch', description: 'machine-readable' },
   },
   run: async ({ flags }, { stdout, signal }) => {
-    const model = await loadModel(flags.model, signal);
+    const model = await loadModel(flags, signal);
     stdout.write(flags.json ? `${JSON.stringify(modelData(model), undefined, 2)}\n` : modelText(model));
   },
 });

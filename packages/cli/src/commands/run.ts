@@ -11,7 +11,7 @@ import {
 import { invalid } from '../arguments.ts';
 import { defineCommand, type Context } from '../command.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
-import { loadModel, modelFlag } from '../load-model.ts';
+import { loadModel, modelFlags } from '../load-model.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { printable } from '../text.ts';
@@ -21,7 +21,7 @@ export const run = defineCommand({
   name: 'run',
   summary: 'any value of the graph, by name, as .npy',
   flags: {
-    model: modelFlag,
+    ...modelFlags,
     input: inputFlag,
     output: {
       type: 'list',
@@ -33,7 +33,7 @@ export const run = defineCommand({
   run: async ({ flags }, context) => {
     const { stdout, stderr, signal } = context;
     const wanted = await wantedOutputs(flags.output);
-    const model = await loadModel(flags.model, signal);
+    const model = await loadModel(flags, signal);
     const names = new Map([...wanted].map(([path, name]) => [path, resolvedName(model.graph, name)]));
     const input = await loadInput(flags.input, model, signal);
     const progress = new Progress(stderr, 'run');
