@@ -39,8 +39,12 @@ test('an interruption ends it with 130 and leaves nothing', async () => {
 });
 
 test.each<[string, readonly string[], RegExp]>([
-  ['no data', ['--recipe', 'digits'], /--data: the flag is missing; wanted digits\|idx:DIR/],
-  ['unknown data', ['--data', 'letters', '--recipe', 'digits'], /--data:.*"letters"; wanted digits or idx:DIR/],
+  ['no data', ['--recipe', 'digits'], /--data: the flag is missing; wanted digits\|shapes\|KIND:DIR/],
+  [
+    'unknown data',
+    ['--data', 'letters', '--recipe', 'digits'],
+    /--data:.*"letters"; wanted digits, shapes, idx:DIR, cifar10:DIR or pictures:DIR/,
+  ],
   ['a missing folder', ['--data', 'idx:nowhere', '--recipe', 'digits'], /--data: there is no such folder; got nowhere/],
   ['a folder without data', ['--data', `idx:${folder}`, '--recipe', 'digits'], /train-images-idx3-ubyte/],
   [

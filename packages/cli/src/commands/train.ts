@@ -1,21 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseStrictJson, writeCheckpoint } from '@convscope/formats';
 import type { TrainingProgress } from '@convscope/gpu-engine';
 import { ConvscopeError, throwIfCancelled } from '@convscope/gpu-engine/graph';
-import {
-  digitTrainingSets,
-  parseRecipe,
-  recipeNamed,
-  recipeNames,
-  trainRecipe,
-  type Recipe,
-  type TrainedModel,
-  type TrainingSets,
-} from '@convscope/zoo';
-import { readIdxFolder } from '@convscope/zoo/node';
+import { parseRecipe, recipeNamed, recipeNames, trainRecipe, type Recipe, type TrainedModel } from '@convscope/zoo';
 import { invalid } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
+import { dataFlag, loadTrainingData } from '../load-training-data.ts';
 import { nearest } from '../nearest.ts';
 import { checkedOutputFolder, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
@@ -26,12 +16,7 @@ export const train = defineCommand({
   name: 'train',
   summary: 'trains a network by a recipe',
   flags: {
-    data: {
-      type: 'text',
-      placeholder: 'digits|idx:DIR',
-      required: true,
-      description: "drawn digits, or a folder with MNIST's four IDX files",
-    },
+    data: dataFlag,
     recipe: {
       type: 'text',
       placeholder: 'NAME|FILE',
@@ -45,7 +30,7 @@ export const train = defineCommand({
   run: async ({ flags }, { stdout, stderr, signal, requestDevice }) => {
     const folder = await checkedOutputFolder('--out', flags.out);
     const recipe = await loadRecipe(flags.recipe, signal);
-    const sets = await loadData(flags.data, recipe);
+    const sets = await loadTrainingData(flags.data, recipe);
     throwIfCancelled(signal);
     const progress = new Progress(stderr, 'train');
     const device = await requestDevice();
@@ -85,17 +70,6 @@ async function loadRecipe(nameOrPath: string, signal: AbortSignal): Promise<Reci
     if (!(thrown instanceof ConvscopeError)) throw thrown;
     throw new ConvscopeError(thrown.code, `${nameOrPath}: ${thrown.message}`, {}, { cause: thrown });
   }
-}
-
-async function loadData(source: string, { trainingCount, validationCount }: Recipe): Promise<TrainingSets> {
-  if (source === 'digits') return digitTrainingSets(trainingCount, validationCount);
-  if (source.startsWith('idx:') && source.length > 4) {
-    const folder = source.slice(4);
-    const entry = await stat(folder).catch(() => undefined);
-    if (entry?.isDirectory() !== true) throw invalid('--data', 'there is no such folder', { got: folder });
-    return readIdxFolder(folder);
-  }
-  throw invalid('--data', 'no such data', { got: JSON.stringify(source), wanted: 'digits or idx:DIR' });
 }
 
 function show(progress: Progress, event: TrainingProgress): void {
