@@ -1,4 +1,5 @@
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { averageAttributes, lowerAverage } from '../shared/average.ts';
 import { feature, planeSizeAttribute } from '../shared/windows.ts';
 
@@ -17,5 +18,5 @@ export const averagePoolGradient = defineOp({
   gradient: ({ attributes: { inputSize: _, ...pool }, cotangents, op }) => [
     op('averagePool', [cotangents[0] as string], pool),
   ],
-  lower: (context) => lowerAverage(context, 'gradient'),
+  lower: (context) => overBatch(context, (part) => lowerAverage(part, 'gradient')),
 });

@@ -1,5 +1,6 @@
 import type { Dimension } from '../dimension.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { averageAttributes, lowerAverage } from '../shared/average.ts';
 import { feature, windowCount } from '../shared/windows.ts';
 
@@ -27,5 +28,5 @@ export const averagePool = defineOp({
     const inputSize = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
     return [op('averagePoolGradient', [cotangents[0] as string], { ...attributes, inputSize })];
   },
-  lower: (context) => lowerAverage(context, 'forward'),
+  lower: (context) => overBatch(context, (part) => lowerAverage(part, 'forward')),
 });

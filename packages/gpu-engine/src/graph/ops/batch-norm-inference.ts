@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { batchNormSizes, epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
 
 /**
@@ -20,15 +21,20 @@ export const batchNormInference = defineOp({
     const given = [cotangents[0] as string, x, scale, mean, variance];
     return [...nodes('batchNormInferenceGradient', given, attributes), undefined, undefined];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const [input, scale, shift, mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
-    const output = outputs[0] as Operand;
-    emit({
-      kernel: 'batch-norm/normalize',
-      uniforms: batchNormSizes(input, attributes.epsilon),
-      bindings: { input, mean, variance, scale, shift, output },
-      threads: output.elements,
-      operations: 5 * output.elements,
-    });
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      ({ inputs, outputs, attributes, emit }) => {
+        const [input, scale, shift, mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
+        const output = outputs[0] as Operand;
+        emit({
+          kernel: 'batch-norm/normalize',
+          uniforms: batchNormSizes(input, attributes.epsilon),
+          bindings: { input, mean, variance, scale, shift, output },
+          threads: output.elements,
+          operations: 5 * output.elements,
+        });
+      },
+      [1, 2, 3, 4],
+    ),
 });

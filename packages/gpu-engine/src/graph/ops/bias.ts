@@ -1,6 +1,7 @@
 import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { aroundAxis } from '../shared/axes.ts';
 
 /** y[n, c, …] = x[n, c, …] + b[c]; x [N, C, …] of rank 2 or more, b [C]. */
@@ -26,16 +27,21 @@ export const bias = defineOp({
     const axes = value(g).shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
     return [g, needed[1] === true ? op('reduceSum', [g], { axes }) : undefined];
   },
-  lower: ({ inputs, outputs, emit }) => {
-    const [input, bias] = inputs as [Operand, Operand];
-    const output = outputs[0] as Operand;
-    const { size, inner } = aroundAxis(input.shape, 1);
-    emit({
-      kernel: 'bias/main',
-      uniforms: { count: output.elements, channels: size, spatial: inner },
-      bindings: { input, bias, output },
-      threads: output.elements,
-      operations: output.elements,
-    });
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      ({ inputs, outputs, emit }) => {
+        const [input, bias] = inputs as [Operand, Operand];
+        const output = outputs[0] as Operand;
+        const { size, inner } = aroundAxis(input.shape, 1);
+        emit({
+          kernel: 'bias/main',
+          uniforms: { count: output.elements, channels: size, spatial: inner },
+          bindings: { input, bias, output },
+          threads: output.elements,
+          operations: output.elements,
+        });
+      },
+      [1],
+    ),
 });

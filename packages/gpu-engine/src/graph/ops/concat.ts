@@ -2,6 +2,7 @@ import { integer } from '../attributes.ts';
 import { addDimensions, type Dimension } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { copyRows, overBatch } from '../shared/batches.ts';
 import { aroundAxis, normalizeAxis, sameShape } from '../shared/axes.ts';
 import { emitCopy } from '../shared/copy.ts';
 
@@ -38,17 +39,23 @@ export const concat = defineOp({
       return op('slice', [cotangents[0] as string], { axis, start: start - length, length });
     });
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
+  lower: (context) => {
+    const { axis } = context.attributes;
     let start = 0;
-    for (const input of inputs) {
-      const { size } = aroundAxis(input.shape, attributes.axis);
-      emitCopy(emit, input, outputs[0] as Operand, {
-        axis: attributes.axis,
-        length: size,
-        inputStart: 0,
-        outputStart: start,
-      });
-      start += size;
+    if (normalizeAxis(axis, context.outputs[0]?.shape.length ?? 0) === 0) {
+      for (const input of context.inputs) {
+        copyRows(context, input, context.outputs[0] as Operand, start);
+        start += input.shape[0] as number;
+      }
+      return;
     }
+    overBatch(context, ({ inputs, outputs, emit }) => {
+      start = 0;
+      for (const input of inputs) {
+        const length = aroundAxis(input.shape, axis).size;
+        emitCopy(emit, input, outputs[0] as Operand, { axis, length, inputStart: 0, outputStart: start });
+        start += length;
+      }
+    });
   },
 });

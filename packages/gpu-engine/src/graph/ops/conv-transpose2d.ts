@@ -2,6 +2,7 @@ import { integers } from '../attributes.ts';
 import { addDimensions, multiplyDimensions, type Dimension } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp, type GradientContext } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { convolutionGeometry } from '../shared/convolution.ts';
 import { emitInputGradient } from '../shared/convolution-forward.ts';
 import { convolutionAttributes, feature } from '../shared/windows.ts';
@@ -47,12 +48,16 @@ export const convTranspose2d = defineOp({
       needed[1] === true ? op('conv2dWeightGradient', [g, x], { ...window, kernelSize }) : undefined,
     ];
   },
-  lower: (context) => {
-    const { inputs, outputs, attributes } = context;
-    const [x, w] = inputs as [Operand, Operand];
-    const y = outputs[0] as Operand;
-    emitInputGradient(context, convolutionGeometry(y.shape, w.shape, x.shape, attributes), x, w, y);
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      (part) => {
+        const [x, w] = part.inputs as [Operand, Operand];
+        const y = part.outputs[0] as Operand;
+        emitInputGradient(part, convolutionGeometry(y.shape, w.shape, x.shape, part.attributes), x, w, y);
+      },
+      [1],
+    ),
 });
 
 /** The cotangent without the rows and columns, zero in the output, in which the convolution would find one more window. */

@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { convolutionGeometry } from '../shared/convolution.ts';
 import { emitInputGradient } from '../shared/convolution-forward.ts';
 import { convolutionAttributes, feature, planeSizeAttribute, windowCount } from '../shared/windows.ts';
@@ -33,10 +34,14 @@ export const conv2dInputGradient = defineOp({
       needed[1] === true ? op('conv2dWeightGradient', [c, g], { ...window, kernelSize }) : undefined,
     ];
   },
-  lower: (context) => {
-    const { inputs, outputs, attributes } = context;
-    const [g, w] = inputs as [Operand, Operand];
-    const x = outputs[0] as Operand;
-    emitInputGradient(context, convolutionGeometry(x.shape, w.shape, g.shape, attributes), g, w, x);
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      (part) => {
+        const [g, w] = part.inputs as [Operand, Operand];
+        const x = part.outputs[0] as Operand;
+        emitInputGradient(part, convolutionGeometry(x.shape, w.shape, g.shape, part.attributes), g, w, x);
+      },
+      [1],
+    ),
 });

@@ -1,7 +1,8 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitWeightGradient } from '../shared/convolution-weight-gradient.ts';
+import { emitSumOfRanges, emitWeightGradient } from '../shared/convolution-weight-gradient.ts';
 import { convolutionAttributes, feature, kernelSizeAttribute, windowCount } from '../shared/windows.ts';
 
 /**
@@ -36,9 +37,19 @@ export const conv2dWeightGradient = defineOp({
     ];
   },
   lower: (context) => {
-    const { inputs, outputs, attributes } = context;
-    const [x, g] = inputs as [Operand, Operand];
-    const w = outputs[0] as Operand;
-    emitWeightGradient(context, convolutionGeometry(x.shape, w.shape, g.shape, attributes), x, g, w);
+    const w = context.outputs[0] as Operand;
+    const ofRanges: Operand[] = [];
+    // Of a batch over the binding limit, ranges of samples first, then their sum.
+    overBatch({ ...context, outputs: [] }, (part, { count }) => {
+      const [x, g] = part.inputs as [Operand, Operand];
+      const isAll = count === context.inputs[0]?.shape[0];
+      const target = isAll ? w : part.scratch('range', w.shape);
+      emitWeightGradient(part, convolutionGeometry(x.shape, w.shape, g.shape, part.attributes), x, g, target);
+      if (!isAll) ofRanges.push(target);
+    });
+    if (ofRanges.length > 0) {
+      const [x, g] = context.inputs as [Operand, Operand];
+      emitSumOfRanges(context, convolutionGeometry(x.shape, w.shape, g.shape, context.attributes), ofRanges, w);
+    }
   },
 });

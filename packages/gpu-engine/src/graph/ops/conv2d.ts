@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { convolutionGeometry, convolutionOutput } from '../shared/convolution.ts';
 import { emitForward } from '../shared/convolution-forward.ts';
 import { convolutionAttributes } from '../shared/windows.ts';
@@ -24,10 +25,14 @@ export const conv2d = defineOp({
       needed[1] === true ? op('conv2dWeightGradient', [x, g], { ...attributes, kernelSize }) : undefined,
     ];
   },
-  lower: (context) => {
-    const { inputs, outputs, attributes } = context;
-    const [x, w] = inputs as [Operand, Operand];
-    const y = outputs[0] as Operand;
-    emitForward(context, convolutionGeometry(x.shape, w.shape, y.shape, attributes), x, w, y);
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      (part) => {
+        const [x, w] = part.inputs as [Operand, Operand];
+        const y = part.outputs[0] as Operand;
+        emitForward(part, convolutionGeometry(x.shape, w.shape, y.shape, part.attributes), x, w, y);
+      },
+      [1],
+    ),
 });

@@ -1,5 +1,6 @@
 import { divideDimension, multiplyDimensions } from '../dimension.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { depthToSpaceAttributes, lowerDepthToSpace } from '../shared/depth-to-space.ts';
 import { feature } from '../shared/windows.ts';
 
@@ -19,5 +20,5 @@ export const depthToSpace = defineOp({
     return [{ dtype: 'float32', shape: [batch, divideDimension(depth, cells), wideHeight, wideWidth] }];
   },
   gradient: ({ attributes, cotangents, op }) => [op('spaceToDepth', [cotangents[0] as string], attributes)],
-  lower: (context) => lowerDepthToSpace(context, 'toSpace'),
+  lower: (context) => overBatch(context, (part) => lowerDepthToSpace(part, 'toSpace')),
 });

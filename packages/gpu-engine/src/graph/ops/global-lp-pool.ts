@@ -1,5 +1,6 @@
 import { defineOp } from '../op.ts';
 import type { Operand } from '../lowering.ts';
+import { overBatch } from '../shared/batches.ts';
 import { exponentAttribute, lowerLpPool, wholePlane } from '../shared/lp-pool.ts';
 import { feature } from '../shared/windows.ts';
 
@@ -20,8 +21,9 @@ export const globalLpPool = defineOp({
     const given = [cotangents[0] as string, node.inputs[0] as string, node.outputs[0] as string];
     return [op('lpPoolGradient', given, { ...attributes, kernelSize })];
   },
-  lower: (context) => {
-    const kernelSize = (context.inputs[0] as Operand).shape.slice(2);
-    lowerLpPool(context, { ...context.attributes, ...wholePlane, kernelSize });
-  },
+  lower: (context) =>
+    overBatch(context, (part) => {
+      const kernelSize = (part.inputs[0] as Operand).shape.slice(2);
+      lowerLpPool(part, { ...part.attributes, ...wholePlane, kernelSize });
+    }),
 });

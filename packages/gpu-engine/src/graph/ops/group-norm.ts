@@ -1,6 +1,7 @@
 import { integer } from '../attributes.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { aroundAxis } from '../shared/axes.ts';
 import { epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
 import { channelRowGradients, lowerRowNormalization } from '../shared/row-normalization.ts';
@@ -22,11 +23,16 @@ export const groupNorm = defineOp({
     return [{ dtype: 'float32', shape: x.shape }];
   },
   gradient: (context) => channelRowGradients(context, context.attributes.groups, context.attributes.epsilon),
-  lower: (context) => {
-    const [x, scale, shift] = context.inputs as [Operand, Operand, Operand];
-    const { groups, epsilon } = context.attributes;
-    const { outer, inner } = aroundAxis(x.shape, 1);
-    const normalization = { rows: outer * groups, epsilon, center: true, affine: { inner, scale, shift } };
-    lowerRowNormalization(context, normalization, { output: context.outputs[0] as Operand });
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      (part) => {
+        const [x, scale, shift] = part.inputs as [Operand, Operand, Operand];
+        const { groups, epsilon } = part.attributes;
+        const { outer, inner } = aroundAxis(x.shape, 1);
+        const normalization = { rows: outer * groups, epsilon, center: true, affine: { inner, scale, shift } };
+        lowerRowNormalization(part, normalization, { output: part.outputs[0] as Operand });
+      },
+      [1, 2],
+    ),
 });

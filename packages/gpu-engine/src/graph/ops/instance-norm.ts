@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { aroundAxis } from '../shared/axes.ts';
 import { epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
 import { channelRowGradients, lowerRowNormalization } from '../shared/row-normalization.ts';
@@ -21,11 +22,16 @@ export const instanceNorm = defineOp({
     const channels = context.value(context.node.inputs[0] as string).shape[1] as number;
     return channelRowGradients(context, channels, context.attributes.epsilon);
   },
-  lower: (context) => {
-    const [x, scale, shift] = context.inputs as [Operand, Operand, Operand];
-    const { epsilon } = context.attributes;
-    const { outer, size, inner } = aroundAxis(x.shape, 1);
-    const normalization = { rows: outer * size, epsilon, center: true, affine: { inner, scale, shift } };
-    lowerRowNormalization(context, normalization, { output: context.outputs[0] as Operand });
-  },
+  lower: (context) =>
+    overBatch(
+      context,
+      (part) => {
+        const [x, scale, shift] = part.inputs as [Operand, Operand, Operand];
+        const { epsilon } = part.attributes;
+        const { outer, size, inner } = aroundAxis(x.shape, 1);
+        const normalization = { rows: outer * size, epsilon, center: true, affine: { inner, scale, shift } };
+        lowerRowNormalization(part, normalization, { output: part.outputs[0] as Operand });
+      },
+      [1, 2],
+    ),
 });

@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overRows } from '../shared/batches.ts';
 import { normalizeAxis, sameShape } from '../shared/axes.ts';
 import { epsilonAttribute } from '../shared/normalization.ts';
 import {
@@ -30,12 +31,18 @@ export const layerNorm = defineOp({
     return [{ dtype: 'float32', shape: x.shape }, statistic, statistic];
   },
   gradient: (context) => affineRowGradients(context, { ...context.attributes, center: true }),
-  lower: (context) => {
-    const [, scale, shift] = context.inputs as [Operand, Operand, Operand];
-    const [output, mean, inverse] = context.outputs as [Operand, Operand, Operand];
-    const { axis, epsilon } = context.attributes;
-    const rows = rowCount(output.shape, axis);
-    const affine = { inner: 1, scale, shift };
-    lowerRowNormalization(context, { rows, epsilon, center: true, affine }, { output, mean, inverse });
-  },
+  lower: (context) =>
+    overRows(
+      context,
+      context.attributes.axis,
+      (part) => {
+        const [, scale, shift] = part.inputs as [Operand, Operand, Operand];
+        const [output, mean, inverse] = part.outputs as [Operand, Operand, Operand];
+        const { axis, epsilon } = part.attributes;
+        const rows = rowCount(output.shape, axis);
+        const affine = { inner: 1, scale, shift };
+        lowerRowNormalization(part, { rows, epsilon, center: true, affine }, { output, mean, inverse });
+      },
+      [1, 2],
+    ),
 });

@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overRows } from '../shared/batches.ts';
 import { normalizeAxis, sameShape } from '../shared/axes.ts';
 import { lpNormAttributes, lpNormSizes } from '../shared/lp-norm.ts';
 
@@ -15,16 +16,17 @@ export const lpNormalizationGradient = defineOp({
     normalizeAxis(attributes.axis, x.shape.length) !== undefined
       ? [{ dtype: 'float32', shape: x.shape }]
       : fail('shapes differ', 'one shape'),
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const [cotangent, input] = inputs as [Operand, Operand];
-    const output = outputs[0] as Operand;
-    const uniforms = lpNormSizes(input, attributes);
-    emit({
-      kernel: 'lp-norm/gradient',
-      uniforms,
-      bindings: { input, cotangent, output },
-      threads: uniforms.lines,
-      operations: 12 * input.elements,
-    });
-  },
+  lower: (context) =>
+    overRows(context, context.attributes.axis, ({ inputs, outputs, attributes, emit }) => {
+      const [cotangent, input] = inputs as [Operand, Operand];
+      const output = outputs[0] as Operand;
+      const uniforms = lpNormSizes(input, attributes);
+      emit({
+        kernel: 'lp-norm/gradient',
+        uniforms,
+        bindings: { input, cotangent, output },
+        threads: uniforms.lines,
+        operations: 12 * input.elements,
+      });
+    }),
 });

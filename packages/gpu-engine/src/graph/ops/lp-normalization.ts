@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overRows } from '../shared/batches.ts';
 import { normalizeAxis } from '../shared/axes.ts';
 import { lpNormAttributes, lpNormSizes } from '../shared/lp-norm.ts';
 
@@ -16,15 +17,16 @@ export const lpNormalization = defineOp({
   gradient: ({ node, attributes, cotangents, op }) => [
     op('lpNormalizationGradient', [cotangents[0] as string, node.inputs[0] as string], attributes),
   ],
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const [input, output] = [inputs[0] as Operand, outputs[0] as Operand];
-    const uniforms = lpNormSizes(input, attributes);
-    emit({
-      kernel: 'lp-norm/forward',
-      uniforms,
-      bindings: { input, output },
-      threads: uniforms.lines,
-      operations: 6 * input.elements,
-    });
-  },
+  lower: (context) =>
+    overRows(context, context.attributes.axis, ({ inputs, outputs, attributes, emit }) => {
+      const [input, output] = [inputs[0] as Operand, outputs[0] as Operand];
+      const uniforms = lpNormSizes(input, attributes);
+      emit({
+        kernel: 'lp-norm/forward',
+        uniforms,
+        bindings: { input, output },
+        threads: uniforms.lines,
+        operations: 6 * input.elements,
+      });
+    }),
 });

@@ -1,5 +1,6 @@
 import type { Dimension } from '../dimension.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { exponentAttribute, lowerLpPool } from '../shared/lp-pool.ts';
 import { ceilModeAttribute, feature, kernelSizeAttribute, windowAttributes, windowCount } from '../shared/windows.ts';
 
@@ -28,5 +29,5 @@ export const lpPool = defineOp({
   gradient: ({ node, attributes: { ceilMode: _, ...window }, cotangents, op }) => [
     op('lpPoolGradient', [cotangents[0] as string, node.inputs[0] as string, node.outputs[0] as string], window),
   ],
-  lower: (context) => lowerLpPool(context, context.attributes),
+  lower: (context) => overBatch(context, (part) => lowerLpPool(part, context.attributes)),
 });

@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { lrnAttributes, lrnSizes } from '../shared/lrn.ts';
 
 /**
@@ -20,15 +21,16 @@ export const lrn = defineOp({
     if (cotangents[0] === undefined) return [];
     return [op('lrnGradient', [cotangents[0], node.inputs[0] as string, node.outputs[1] as string], attributes)];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const input = inputs[0] as Operand;
-    const [output, scale] = outputs as [Operand, Operand];
-    emit({
-      kernel: 'lrn/forward',
-      uniforms: lrnSizes(input, attributes),
-      bindings: { input, output, scale },
-      threads: output.elements,
-      operations: output.elements * (2 * attributes.size + 8),
-    });
-  },
+  lower: (context) =>
+    overBatch(context, ({ inputs, outputs, attributes, emit }) => {
+      const input = inputs[0] as Operand;
+      const [output, scale] = outputs as [Operand, Operand];
+      emit({
+        kernel: 'lrn/forward',
+        uniforms: lrnSizes(input, attributes),
+        bindings: { input, output, scale },
+        threads: output.elements,
+        operations: output.elements * (2 * attributes.size + 8),
+      });
+    }),
 });

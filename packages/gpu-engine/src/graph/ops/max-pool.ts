@@ -1,6 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import type { Dimension } from '../dimension.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import {
   ceilModeAttribute,
   feature,
@@ -38,16 +39,17 @@ export const maxPool = defineOp({
     const inputSize = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
     return [op('unpool', [cotangents[0] as string, node.outputs[1] as string], { ...window, inputSize })];
   },
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const input = inputs[0] as Operand;
-    const [output, switches] = outputs as [Operand, Operand];
-    const { kernelSize } = attributes;
-    emit({
-      kernel: 'max-pool/maxPool',
-      uniforms: windowUniforms(input.shape, output.shape, kernelSize, attributes),
-      bindings: { input, output, switches },
-      threads: output.elements,
-      operations: output.elements * (kernelSize[0] as number) * (kernelSize[1] as number),
-    });
-  },
+  lower: (context) =>
+    overBatch(context, ({ inputs, outputs, attributes, emit }) => {
+      const input = inputs[0] as Operand;
+      const [output, switches] = outputs as [Operand, Operand];
+      const { kernelSize } = attributes;
+      emit({
+        kernel: 'max-pool/maxPool',
+        uniforms: windowUniforms(input.shape, output.shape, kernelSize, attributes),
+        bindings: { input, output, switches },
+        threads: output.elements,
+        operations: output.elements * (kernelSize[0] as number) * (kernelSize[1] as number),
+      });
+    }),
 });

@@ -1,5 +1,6 @@
 import { integers } from '../attributes.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { lowerResize, resizeAttributes } from '../shared/resampling.ts';
 import { feature } from '../shared/windows.ts';
 
@@ -19,5 +20,5 @@ export const resizeGradient = defineOp({
     const size = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
     return [op('resize', [cotangents[0] as string], { ...resampling, extrapolation: 0, size })];
   },
-  lower: (context) => lowerResize(context, 'gradient'),
+  lower: (context) => overBatch(context, (part) => lowerResize(part, 'gradient')),
 });

@@ -1,5 +1,6 @@
 import { integers } from '../attributes.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { lowerResize, resizeAttributes } from '../shared/resampling.ts';
 import { feature } from '../shared/windows.ts';
 
@@ -24,5 +25,5 @@ export const resize = defineOp({
     const inputSize = value(node.inputs[0] as string).shape.slice(2) as readonly number[];
     return [op('resizeGradient', [cotangents[0] as string], { ...resampling, inputSize })];
   },
-  lower: (context) => lowerResize(context, 'forward'),
+  lower: (context) => overBatch(context, (part) => lowerResize(part, 'forward')),
 });

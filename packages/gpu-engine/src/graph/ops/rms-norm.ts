@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overRows } from '../shared/batches.ts';
 import { normalizeAxis, sameShape } from '../shared/axes.ts';
 import { epsilonAttribute } from '../shared/normalization.ts';
 import { affineRowGradients, lowerRowNormalization, rowAxisAttribute, rowCount } from '../shared/row-normalization.ts';
@@ -21,11 +22,17 @@ export const rmsNorm = defineOp({
     return [{ dtype: 'float32', shape: x.shape }];
   },
   gradient: (context) => affineRowGradients(context, { ...context.attributes, center: false }),
-  lower: (context) => {
-    const output = context.outputs[0] as Operand;
-    const { axis, epsilon } = context.attributes;
-    const rows = rowCount(output.shape, axis);
-    const affine = { inner: 1, scale: context.inputs[1] as Operand };
-    lowerRowNormalization(context, { rows, epsilon, center: false, affine }, { output });
-  },
+  lower: (context) =>
+    overRows(
+      context,
+      context.attributes.axis,
+      (part) => {
+        const output = part.outputs[0] as Operand;
+        const { axis, epsilon } = part.attributes;
+        const rows = rowCount(output.shape, axis);
+        const affine = { inner: 1, scale: part.inputs[1] as Operand };
+        lowerRowNormalization(part, { rows, epsilon, center: false, affine }, { output });
+      },
+      [1],
+    ),
 });

@@ -1,5 +1,6 @@
 import { divideDimension, multiplyDimensions } from '../dimension.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { depthToSpaceAttributes, lowerDepthToSpace } from '../shared/depth-to-space.ts';
 import { feature } from '../shared/windows.ts';
 
@@ -20,5 +21,5 @@ export const spaceToDepth = defineOp({
     return [{ dtype: 'float32', shape: [batch, depth, deepHeight, deepWidth] }];
   },
   gradient: ({ attributes, cotangents, op }) => [op('depthToSpace', [cotangents[0] as string], attributes)],
-  lower: (context) => lowerDepthToSpace(context, 'toDepth'),
+  lower: (context) => overBatch(context, (part) => lowerDepthToSpace(part, 'toDepth')),
 });

@@ -1,6 +1,7 @@
 import { boolean } from '../attributes.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overRows } from '../shared/batches.ts';
 import { epsilonAttribute } from '../shared/normalization.ts';
 import {
   lowerRowNormalization,
@@ -32,10 +33,11 @@ export const standardize = defineOp({
     if (cotangents[0] === undefined) return [];
     return [standardizeGradient(context, cotangents[0], { normalized, inverse }, attributes.axis, attributes.center)];
   },
-  lower: (context) => {
-    const [output, mean, inverse] = context.outputs as [Operand, Operand, Operand];
-    const { axis, epsilon, center } = context.attributes;
-    const rows = rowCount(output.shape, axis);
-    lowerRowNormalization(context, { rows, epsilon, center }, { output, mean, inverse });
-  },
+  lower: (context) =>
+    overRows(context, context.attributes.axis, (part) => {
+      const [output, mean, inverse] = part.outputs as [Operand, Operand, Operand];
+      const { axis, epsilon, center } = part.attributes;
+      const rows = rowCount(output.shape, axis);
+      lowerRowNormalization(part, { rows, epsilon, center }, { output, mean, inverse });
+    }),
 });

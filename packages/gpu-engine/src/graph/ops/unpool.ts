@@ -1,5 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
+import { overBatch } from '../shared/batches.ts';
 import { sameShape } from '../shared/axes.ts';
 import {
   feature,
@@ -31,15 +32,16 @@ export const unpool = defineOp({
     op('poolSwitch', [cotangents[0] as string, node.inputs[1] as string]),
     undefined,
   ],
-  lower: ({ inputs, outputs, attributes, emit }) => {
-    const [input, givenSwitches] = inputs as [Operand, Operand];
-    const output = outputs[0] as Operand;
-    emit({
-      kernel: 'max-pool/unpool',
-      uniforms: windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes),
-      bindings: { input, givenSwitches, output },
-      threads: output.elements,
-      operations: 4 * output.elements,
-    });
-  },
+  lower: (context) =>
+    overBatch(context, ({ inputs, outputs, attributes, emit }) => {
+      const [input, givenSwitches] = inputs as [Operand, Operand];
+      const output = outputs[0] as Operand;
+      emit({
+        kernel: 'max-pool/unpool',
+        uniforms: windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes),
+        bindings: { input, givenSwitches, output },
+        threads: output.elements,
+        operations: 4 * output.elements,
+      });
+    }),
 });

@@ -1,4 +1,5 @@
 import type { LoweringContext, Operand } from '../lowering.ts';
+import { emitCopy } from './copy.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
 import { convolutionOperations, convolutionSizes, groupChannels } from './convolution-sizes.ts';
 
@@ -44,6 +45,28 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
     kernel: 'conv2d-weight-gradient/reducePartials',
     uniforms,
     bindings: { partialSums: partials, weightCotangent: w },
+    threads: w.elements,
+    operations: splits * w.elements,
+  });
+}
+
+/** w = the sum of gradients that ranges of a batch gave, in their order. */
+export function emitSumOfRanges(
+  { emit, scratch }: Context,
+  g: ConvolutionGeometry,
+  ofRanges: readonly Operand[],
+  w: Operand,
+): void {
+  const splits = ofRanges.length;
+  const partialSums = scratch('ranges', [splits, w.elements]);
+  ofRanges.forEach((range, outputStart) => {
+    const row = { ...range, shape: [1, w.elements] };
+    emitCopy(emit, row, partialSums, { axis: 0, length: 1, inputStart: 0, outputStart });
+  });
+  emit({
+    kernel: 'conv2d-weight-gradient/reducePartials',
+    uniforms: { ...convolutionSizes(g), splits, rowsPerSplit: 1 },
+    bindings: { partialSums, weightCotangent: w },
     threads: w.elements,
     operations: splits * w.elements,
   });

@@ -1,5 +1,6 @@
 import type { LoweringContext, Operand } from '../lowering.ts';
 import type { InferContext, InferredOutput } from '../op.ts';
+import { overBroadcast } from './batches.ts';
 import { eight, sameShape } from './axes.ts';
 import { broadcastShapes, broadcastStrides, mergeDimensions } from './broadcast.ts';
 
@@ -79,28 +80,28 @@ export function lowerBinary(context: LoweringContext<unknown>, operation: FloatO
     });
     return;
   }
-  context.emit({ kernel: 'binary/broadcast', variant, ...broadcastCall(a, b, output) });
+  overBroadcast(context, (part) => part.emit({ kernel: 'binary/broadcast', variant, ...broadcastCall(part) }));
 }
 
 /** output = f(a, b) for int32 inputs and output, with numpy's broadcasting. Logic takes what is not 0 for true. */
-export function lowerIntegers({ inputs, outputs, emit }: LoweringContext<unknown>, operation: IntegerOperation): void {
-  const [a, b] = inputs as [Operand, Operand];
+export function lowerIntegers(context: LoweringContext<unknown>, operation: IntegerOperation): void {
   const variant = { OPERATION: integerOperations[operation] };
-  emit({ kernel: 'binary-integer/main', variant, ...broadcastCall(a, b, outputs[0] as Operand) });
+  overBroadcast(context, (part) => part.emit({ kernel: 'binary-integer/main', variant, ...broadcastCall(part) }));
 }
 
 /** output = 1 where the comparison of a with b holds, else 0; a NaN compares as false. */
 export function lowerComparison(context: LoweringContext<unknown>, operation: Comparison): void {
-  const [a, b] = context.inputs as [Operand, Operand];
-  if (a.dtype === 'int32') {
+  if (context.inputs[0]?.dtype === 'int32') {
     lowerIntegers(context, operation);
     return;
   }
   const variant = { OPERATION: comparisons[operation] };
-  context.emit({ kernel: 'compare/main', variant, ...broadcastCall(a, b, context.outputs[0] as Operand) });
+  overBroadcast(context, (part) => part.emit({ kernel: 'compare/main', variant, ...broadcastCall(part) }));
 }
 
-function broadcastCall(a: Operand, b: Operand, output: Operand) {
+function broadcastCall({ inputs, outputs }: LoweringContext<unknown>) {
+  const [a, b] = inputs as [Operand, Operand];
+  const output = outputs[0] as Operand;
   const { sizes, strides } = mergeDimensions(output.shape, [
     broadcastStrides(a.shape, output.shape),
     broadcastStrides(b.shape, output.shape),

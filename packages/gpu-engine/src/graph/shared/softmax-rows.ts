@@ -1,6 +1,7 @@
 import { integer, type AttributesOf } from '../attributes.ts';
 import type { LoweringContext, Operand } from '../lowering.ts';
 import type { InferContext, InferredOutput } from '../op.ts';
+import { overRows } from './batches.ts';
 import { aroundAxis, normalizeAxis, sameShape } from './axes.ts';
 
 export const softmaxAttributes = { axis: integer({}, -1) };
@@ -13,7 +14,11 @@ export function inferRows({ inputs, attributes, fail }: InferContext<SoftmaxAttr
   return [{ dtype: 'float32', shape: x.shape }];
 }
 
-export function lowerRows(
+export function lowerRows(context: LoweringContext<SoftmaxAttributes>, kernel: 'softmax' | 'logSoftmax'): void {
+  overRows(context, context.attributes.axis, (part) => emitRows(part, kernel));
+}
+
+function emitRows(
   { inputs, outputs, attributes, emit }: LoweringContext<SoftmaxAttributes>,
   kernel: 'softmax' | 'logSoftmax',
 ): void {
@@ -30,6 +35,13 @@ export function lowerRows(
 
 /** Inputs: the cotangent, then the forward result. */
 export function lowerRowsGradient(
+  context: LoweringContext<SoftmaxAttributes>,
+  kernel: 'softmaxGradient' | 'logSoftmaxGradient',
+): void {
+  overRows(context, context.attributes.axis, (part) => emitRowsGradient(part, kernel));
+}
+
+function emitRowsGradient(
   { inputs, outputs, attributes, emit }: LoweringContext<SoftmaxAttributes>,
   kernel: 'softmaxGradient' | 'logSoftmaxGradient',
 ): void {
