@@ -82,11 +82,9 @@ function section(model, picture, flags) {
   const figures = methods.map(({ name, title: method }) => {
     const file = `${basename(model)}-${basename(picture)}-${name}.png`.replaceAll(/[^\w.-]/g, '_');
     const settings = SHORTER.get(name) ?? [];
-    const { status, stderr } = convscope(
-      ...['explain', '--model', model, '--input', picture, '--method', name, ...flags],
-      ...settings.flatMap((setting) => ['--set', setting]),
-      ...['--out', join(out, file)],
-    );
+    const chosen = settings.flatMap((setting) => ['--set', setting]);
+    const what = ['--model', model, '--input', picture, '--method', name, ...flags, ...chosen];
+    const { status, stderr } = convscope('explain', ...what, '--out', join(out, file));
     return { method, settings, file: status === 0 ? file : undefined, problem: status === 0 ? '' : stderr };
   });
   return { title, figures, problem: '' };
