@@ -1,6 +1,6 @@
-// copy: output[o, outputStart + a, i] = input[o, inputStart + a, i] for a < length
+// copy: output[o, outputStart + a * outputStep, i] = input[o, inputStart + a * inputStep, i] for a < length
 // fill: output[j] = 0
-// Layout: tensors as [outer, axis, inner]. Concat, slice and pad are made of these.
+// Layout: tensors as [outer, axis, inner]. Concat and slice are made of these.
 // Dispatch: copy outer * length * inner threads, fill one a element; folded into x and y.
 
 struct Sizes {
@@ -9,8 +9,10 @@ struct Sizes {
   inner: u32,
   inputAxis: u32,
   inputStart: u32,
+  inputStep: i32,
   outputAxis: u32,
   outputStart: u32,
+  outputStep: i32,
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -24,8 +26,8 @@ fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   let i = t % sizes.inner;
   let a = (t / sizes.inner) % sizes.length;
   let o = t / (sizes.inner * sizes.length);
-  let to = (o * sizes.outputAxis + sizes.outputStart + a) * sizes.inner + i;
-  let source = (o * sizes.inputAxis + sizes.inputStart + a) * sizes.inner + i;
+  let to = (o * sizes.outputAxis + u32(i32(sizes.outputStart) + i32(a) * sizes.outputStep)) * sizes.inner + i;
+  let source = (o * sizes.inputAxis + u32(i32(sizes.inputStart) + i32(a) * sizes.inputStep)) * sizes.inner + i;
   output[to] = input[source];
 }
 

@@ -14,24 +14,34 @@ export function forEachLine(
   }
 }
 
-/** `shape` with another size along `axis`. */
+/** `shape` with another size along `axis`, which may count from the end. */
 export function withSize(shape: readonly number[], axis: number, size: number): number[] {
-  return shape.map((old, index) => (index === axis ? size : old));
+  return shape.map((old, index) => (index === axis || index === axis + shape.length ? size : old));
 }
 
-/** Cuts elements start … start + length - 1 along `axis`; its transpose puts them among zeros. */
-export function slicing(shape: readonly number[], axis: number, start: number, length: number): LinearMap {
-  const outputShape = withSize(shape, axis, length);
-  const step = sizeOf(shape.slice(axis + 1));
+/** Takes these places along `axis`, in this order; a place that is undefined stays zero. */
+export function taking(shape: readonly number[], axis: number, places: readonly (number | undefined)[]): LinearMap {
+  const normal = axis < 0 ? axis + shape.length : axis;
+  const outputShape = withSize(shape, normal, places.length);
+  const step = sizeOf(shape.slice(normal + 1));
   return {
     inputShape: shape,
     outputShape,
     entries(visit) {
       for (let output = 0; output < sizeOf(outputShape); output += 1) {
-        const outer = Math.floor(output / (length * step));
-        const within = output % (length * step);
-        visit(output, (outer * shape[axis]! + start) * step + within, 1);
+        const place = places[Math.floor(output / step) % places.length];
+        const outer = Math.floor(output / (places.length * step));
+        if (place !== undefined) visit(output, (outer * shape[normal]! + place) * step + (output % step), 1);
       }
     },
   };
+}
+
+/** Cuts elements start … start + length - 1 along `axis`; its transpose puts them among zeros. */
+export function slicing(shape: readonly number[], axis: number, start: number, length: number): LinearMap {
+  return taking(
+    shape,
+    axis,
+    Array.from({ length }, (_, index) => start + index),
+  );
 }

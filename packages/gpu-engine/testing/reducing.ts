@@ -52,6 +52,7 @@ export interface ReductionConfiguration {
 
 const oddReductions: readonly (readonly [shape: readonly number[], axes: readonly number[]])[] = [
   [[1], [0]],
+  [[0, 3], [1]],
   [[7], [0]],
   [[5003], [0]],
   [[1, 5003], [1]],

@@ -1,4 +1,5 @@
 import * as activations from './ops/activations.ts';
+import { argMax, argMin } from './ops/arguments.ts';
 import { averagePool, averagePoolGradient } from './ops/average-pool.ts';
 import { batchNorm, batchNormGradient, batchNormInference, batchNormInferenceGradient } from './ops/batch-norm.ts';
 import * as pairs from './ops/binary.ts';
@@ -20,14 +21,17 @@ import { matmul } from './ops/matmul.ts';
 import { maxPool } from './ops/max-pool.ts';
 import * as mathematics from './ops/mathematics.ts';
 import { maxUnpool, maxUnpoolGradient, poolIndices } from './ops/max-unpool.ts';
+import * as movement from './ops/movement.ts';
 import { adam, sgd } from './ops/optimizers.ts';
-import { reduceMax, reduceMaxGradient } from './ops/reduce-max.ts';
+import { reduceMax, reduceMaxGradient, reduceMin } from './ops/reduce-max.ts';
 import { expand, reduceMean, reduceSum } from './ops/reduce.ts';
+import * as reductions from './ops/reductions.ts';
 import { relu, reluGradient } from './ops/relu.ts';
 import { flatten, reshape } from './ops/reshape.ts';
 import { resize, resizeGradient } from './ops/resize.ts';
+import * as rows from './ops/rows.ts';
 import { scale } from './ops/scale.ts';
-import { pad, slice } from './ops/slice-and-pad.ts';
+import { pad, padGradient, slice, sliceGradient } from './ops/slice-and-pad.ts';
 import { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from './ops/softmax.ts';
 import { poolSwitch, unpool } from './ops/unpool.ts';
 import { where } from './ops/where.ts';
@@ -87,7 +91,9 @@ export const suites: readonly OpSuite[] = [
   divide,
   concat,
   slice,
+  sliceGradient,
   pad,
+  padGradient,
   reshape,
   flatten,
   softmax,
@@ -100,6 +106,12 @@ export const suites: readonly OpSuite[] = [
   reduceMean,
   reduceMax,
   reduceMaxGradient,
+  reduceMin,
+  ...Object.values(reductions),
+  argMax,
+  argMin,
+  ...Object.values(rows),
+  ...Object.values(movement),
   expand,
   resize,
   resizeGradient,

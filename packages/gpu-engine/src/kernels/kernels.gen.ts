@@ -2343,9 +2343,9 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   copy: {
-    source: `// copy: output[o, outputStart + a, i] = input[o, inputStart + a, i] for a < length
+    source: `// copy: output[o, outputStart + a * outputStep, i] = input[o, inputStart + a * inputStep, i] for a < length
 // fill: output[j] = 0
-// Layout: tensors as [outer, axis, inner]. Concat, slice and pad are made of these.
+// Layout: tensors as [outer, axis, inner]. Concat and slice are made of these.
 // Dispatch: copy outer * length * inner threads, fill one a element; folded into x and y.
 
 struct Sizes {
@@ -2354,8 +2354,10 @@ struct Sizes {
   inner: u32,
   inputAxis: u32,
   inputStart: u32,
+  inputStep: i32,
   outputAxis: u32,
   outputStart: u32,
+  outputStep: i32,
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -2369,8 +2371,8 @@ fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   let i = t % sizes.inner;
   let a = (t / sizes.inner) % sizes.length;
   let o = t / (sizes.inner * sizes.length);
-  let to = (o * sizes.outputAxis + sizes.outputStart + a) * sizes.inner + i;
-  let source = (o * sizes.inputAxis + sizes.inputStart + a) * sizes.inner + i;
+  let to = (o * sizes.outputAxis + u32(i32(sizes.outputStart) + i32(a) * sizes.outputStep)) * sizes.inner + i;
+  let source = (o * sizes.inputAxis + u32(i32(sizes.inputStart) + i32(a) * sizes.inputStep)) * sizes.inner + i;
   output[to] = input[source];
 }
 
@@ -2395,10 +2397,12 @@ fn fill(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
           { name: 'inner', type: 'u32', offset: 8 },
           { name: 'inputAxis', type: 'u32', offset: 12 },
           { name: 'inputStart', type: 'u32', offset: 16 },
-          { name: 'outputAxis', type: 'u32', offset: 20 },
-          { name: 'outputStart', type: 'u32', offset: 24 },
+          { name: 'inputStep', type: 'i32', offset: 20 },
+          { name: 'outputAxis', type: 'u32', offset: 24 },
+          { name: 'outputStart', type: 'u32', offset: 28 },
+          { name: 'outputStep', type: 'i32', offset: 32 },
         ],
-        uniformSize: 28,
+        uniformSize: 36,
       },
       fill: {
         workgroupSize: [64, 1, 1],
@@ -2412,10 +2416,12 @@ fn fill(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
           { name: 'inner', type: 'u32', offset: 8 },
           { name: 'inputAxis', type: 'u32', offset: 12 },
           { name: 'inputStart', type: 'u32', offset: 16 },
-          { name: 'outputAxis', type: 'u32', offset: 20 },
-          { name: 'outputStart', type: 'u32', offset: 24 },
+          { name: 'inputStep', type: 'i32', offset: 20 },
+          { name: 'outputAxis', type: 'u32', offset: 24 },
+          { name: 'outputStart', type: 'u32', offset: 28 },
+          { name: 'outputStep', type: 'i32', offset: 32 },
         ],
-        uniformSize: 28,
+        uniformSize: 36,
       },
     },
   },
@@ -2843,56 +2849,6 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
       },
     },
   },
-  expand: {
-    source: `// output = input, repeated along broadcast dimensions (numpy's rule).
-// Layout: up to eight dimensions, merged by the host; a stride of 0 repeats.
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  inputStride: array<vec4<u32>, 2>,
-}
-
-@group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> input: array<f32>;
-@group(0) @binding(2) var<storage, read_write> output: array<f32>;
-
-@compute @workgroup_size(64, 1, 1)
-fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var index = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    index += (rest % size) * sizes.inputStride[q][r];
-    rest = rest / size;
-  }
-  output[i] = input[index];
-}
-`,
-    entryPoints: {
-      main: {
-        workgroupSize: [64, 1, 1],
-        bindings: [
-          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
-          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
-          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
-        ],
-        uniforms: [
-          { name: 'count', type: 'u32', offset: 0 },
-          { name: 'rank', type: 'u32', offset: 4 },
-          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
-          { name: 'inputStride', type: 'vec4u', offset: 48, count: 2 },
-        ],
-        uniformSize: 80,
-      },
-    },
-  },
   'flat-indices': {
     source: `// fromSwitches: flat[i] = plane * H * W + (y * W + x), or + (x * H + y) in column-major order, of switch y * W + x
 // scatter:      output = 0, then output[indices[i]] = input[i] for all i in order
@@ -3006,6 +2962,223 @@ fn gather(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
           { name: 'columnMajor', type: 'u32', offset: 16 },
         ],
         uniformSize: 20,
+      },
+    },
+  },
+  'gather-elements': {
+    source: `// forward:  output[c] = input[c with its coordinate along the axis replaced by indices[c]]
+// gradient: sum[c] = sum of cotangent[d] over the d that differ from c along the axis alone and whose indices[d] is c's
+//           coordinate there; 0 where c lies outside the other sizes of \`indices\`
+// Negative indices count from the end; for one outside the axis the result is 0.
+// Layout: tensors of 4-byte elements. \`outputSize\` and \`ownStride\` are the sizes of the tensor that is written and the
+// strides of the one that is read, with stride 0 along the axis; \`otherSize\` the sizes of the tensor that is read.
+// Dispatch: one thread an output element, folded into x and y.
+// Example: axisSize = 1, axisLength = 1
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  axis: u32,
+  axisSize: u32,
+  axisStride: u32,
+  axisLength: u32,
+  outputSize: array<vec4<u32>, 2>,
+  otherSize: array<vec4<u32>, 2>,
+  ownStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(1) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(2) var<storage, read> indices: array<i32>;
+@group(0) @binding(3) var<storage, read_write> output: array<u32>;
+@group(0) @binding(3) var<storage, read_write> sum: array<f32>;
+
+fn place(index: i32) -> i32 {
+  return select(index, index + i32(sizes.axisSize), index < 0);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  var rest = t;
+  var start = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    start += (rest % sizes.outputSize[q][r]) * sizes.ownStride[q][r];
+    rest = rest / sizes.outputSize[q][r];
+  }
+  let a = place(indices[t]);
+  if (a >= 0 && a < i32(sizes.axisSize)) {
+    output[t] = input[start + u32(a) * sizes.axisStride];
+  } else {
+    output[t] = 0u;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  var rest = t;
+  var start = 0u;
+  var own = 0;
+  var inside = true;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let coordinate = rest % sizes.outputSize[q][r];
+    rest = rest / sizes.outputSize[q][r];
+    start += coordinate * sizes.ownStride[q][r];
+    if (axis - 1u == sizes.axis) {
+      own = i32(coordinate);
+    } else if (coordinate >= sizes.otherSize[q][r]) {
+      inside = false;
+    }
+  }
+  var total = 0.0;
+  if (inside) {
+    for (var j = 0u; j < sizes.axisLength; j++) {
+      let at = start + j * sizes.axisStride;
+      if (place(indices[at]) == own) { total += cotangent[at]; }
+    }
+  }
+  sum[t] = total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'indices', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'axis', type: 'u32', offset: 8 },
+          { name: 'axisSize', type: 'u32', offset: 12 },
+          { name: 'axisStride', type: 'u32', offset: 16 },
+          { name: 'axisLength', type: 'u32', offset: 20 },
+          { name: 'outputSize', type: 'vec4u', offset: 32, count: 2 },
+          { name: 'otherSize', type: 'vec4u', offset: 64, count: 2 },
+          { name: 'ownStride', type: 'vec4u', offset: 96, count: 2 },
+        ],
+        uniformSize: 128,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'cotangent', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'indices', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'sum', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'axis', type: 'u32', offset: 8 },
+          { name: 'axisSize', type: 'u32', offset: 12 },
+          { name: 'axisStride', type: 'u32', offset: 16 },
+          { name: 'axisLength', type: 'u32', offset: 20 },
+          { name: 'outputSize', type: 'vec4u', offset: 32, count: 2 },
+          { name: 'otherSize', type: 'vec4u', offset: 64, count: 2 },
+          { name: 'ownStride', type: 'vec4u', offset: 96, count: 2 },
+        ],
+        uniformSize: 128,
+      },
+    },
+  },
+  gather: {
+    source: `// forward:  output[o, j, i] = input[o, indices[j], i]
+// gradient: sum[o, a, i] = sum of cotangent[o, j, i] over the j with indices[j] == a
+// Negative indices count from the end; for one outside the axis the result is 0.
+// Layout: tensors of 4-byte elements as [outer, axis, inner], outputs [outer, indices, inner].
+// Dispatch: one thread an output element, folded into x and y. The gradient looks at every index for each element.
+
+struct Sizes {
+  count: u32,
+  inner: u32,
+  axis: u32,
+  indexCount: u32,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(1) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(2) var<storage, read> indices: array<i32>;
+@group(0) @binding(3) var<storage, read_write> output: array<u32>;
+@group(0) @binding(3) var<storage, read_write> sum: array<f32>;
+
+fn place(j: u32) -> i32 {
+  let index = indices[j];
+  return select(index, index + i32(sizes.axis), index < 0);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  let i = t % sizes.inner;
+  let a = place((t / sizes.inner) % sizes.indexCount);
+  let o = t / (sizes.inner * sizes.indexCount);
+  if (a >= 0 && a < i32(sizes.axis)) {
+    output[t] = input[(o * sizes.axis + u32(a)) * sizes.inner + i];
+  } else {
+    output[t] = 0u;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  let i = t % sizes.inner;
+  let a = i32((t / sizes.inner) % sizes.axis);
+  let o = t / (sizes.inner * sizes.axis);
+  var total = 0.0;
+  for (var j = 0u; j < sizes.indexCount; j++) {
+    if (place(j) == a) { total += cotangent[(o * sizes.indexCount + j) * sizes.inner + i]; }
+  }
+  sum[t] = total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'indices', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'inner', type: 'u32', offset: 4 },
+          { name: 'axis', type: 'u32', offset: 8 },
+          { name: 'indexCount', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'cotangent', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'indices', binding: 2, kind: 'read', element: 'i32' },
+          { name: 'sum', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'inner', type: 'u32', offset: 4 },
+          { name: 'axis', type: 'u32', offset: 8 },
+          { name: 'indexCount', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
       },
     },
   },
@@ -3846,6 +4019,141 @@ fn poolSwitch(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
       },
     },
   },
+  pad: {
+    source: `// forward:  output[o, p, i] = input[o, source(p - before), i], or \`value\` where there is no source
+// gradient: output[o, c, i] = sum of input[o, p, i] over all p with source(p - before) == c
+// MODE chooses the source of a place outside 0..size-1: 0 constant (none), 1 reflect (mirrored at the outermost elements,
+// which are not repeated), 2 edge (the nearest), 3 wrap (periodic).
+// Layout: tensors of 4-byte elements as [outer, axis, inner]; \`size\` is the axis without the padding, \`padded\` with it.
+// Dispatch: one thread an output element, folded into x and y.
+// Example: count = 16, inner = 1, size = 4, padded = 4
+
+struct Sizes {
+  count: u32,
+  inner: u32,
+  size: u32,
+  padded: u32,
+  before: i32,
+  value: u32,
+}
+
+const MODE = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(1) var<storage, read> cotangent: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<u32>;
+@group(0) @binding(2) var<storage, read_write> sum: array<f32>;
+
+// Never negative, unlike %.
+fn modulo(x: i32, period: i32) -> i32 {
+  return ((x % period) + period) % period;
+}
+
+// The place in 0..size-1 that a place outside takes its value from; -1 for none.
+fn source(place: i32) -> i32 {
+  let size = i32(sizes.size);
+  if (place >= 0 && place < size) { return place; }
+  if (MODE == 0u || size == 0) { return -1; }
+  if (MODE == 1u) {
+    let period = max(2 * (size - 1), 1);
+    let phase = modulo(place, period);
+    return min(phase, period - phase) % size;
+  }
+  if (MODE == 2u) { return clamp(place, 0, size - 1); }
+  return modulo(place, size);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  let i = t % sizes.inner;
+  let place = i32((t / sizes.inner) % sizes.padded) - sizes.before;
+  let o = t / (sizes.inner * sizes.padded);
+  let taken = source(place);
+  if (taken < 0) {
+    output[t] = sizes.value;
+  } else {
+    output[t] = input[(o * sizes.size + u32(taken)) * sizes.inner + i];
+  }
+}
+
+// The sum over the padded places from \`first\` on, \`step\` apart, before \`end\`.
+fn sumOf(start: u32, first: i32, step: i32, end: i32) -> f32 {
+  var total = 0.0;
+  for (var p = first; p < end; p += step) {
+    if (p >= 0) { total += cotangent[start + u32(p) * sizes.inner]; }
+  }
+  return total;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.count) { return; }
+  let i = t % sizes.inner;
+  let c = i32((t / sizes.inner) % sizes.size);
+  let o = t / (sizes.inner * sizes.size);
+  let start = o * sizes.padded * sizes.inner + i;
+  let size = i32(sizes.size);
+  let padded = i32(sizes.padded);
+  let own = c + sizes.before;
+  if (MODE == 0u) {
+    sum[t] = sumOf(start, own, 1, min(own + 1, padded));
+  } else if (MODE == 1u) {
+    let period = max(2 * (size - 1), 1);
+    var total = sumOf(start, modulo(own, period), period, padded);
+    // The mirrored places; the outermost elements are their own mirror images.
+    if (c > 0 && c < size - 1) { total += sumOf(start, modulo(sizes.before - c, period), period, padded); }
+    sum[t] = total;
+  } else if (MODE == 2u) {
+    let first = select(max(own, 0), 0, c == 0);
+    let end = select(min(own + 1, padded), padded, c == size - 1);
+    sum[t] = sumOf(start, first, 1, end);
+  } else {
+    sum[t] = sumOf(start, modulo(own, size), size, padded);
+  }
+}
+`,
+    constants: [{ name: 'MODE', value: 0 }],
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'inner', type: 'u32', offset: 4 },
+          { name: 'size', type: 'u32', offset: 8 },
+          { name: 'padded', type: 'u32', offset: 12 },
+          { name: 'before', type: 'i32', offset: 16 },
+          { name: 'value', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'cotangent', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'sum', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'inner', type: 'u32', offset: 4 },
+          { name: 'size', type: 'u32', offset: 8 },
+          { name: 'padded', type: 'u32', offset: 12 },
+          { name: 'before', type: 'i32', offset: 16 },
+          { name: 'value', type: 'u32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+    },
+  },
   'reduce-max-gradient': {
     source: `// output[k, r] = cotangent[k] where r == positions[k], else 0
 // Layout: output strided as the input of \`reduce\`'s maximum; its element i is decoded into k and r by the strides
@@ -3904,14 +4212,147 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
       },
     },
   },
-  reduce: {
-    source: `// sum:     output[k, s] = scale * sum of input[k, r] over the r of split s
-// maximum: output[k] = max over r of input[k, r]; positions[k] = the first r that has it
+  'reduce-product': {
+    source: `// forward:  output[k] = product over r of input[k, r]
+// gradient: output[k, r] = cotangent[k] * product over the other r of input[k, r]
 // Layout: input strided; its kept dimensions (k) and reduced dimensions (r) are each listed outermost first, up to
-// eight of each, merged by the host. \`sum\` writes [kept, splits]; a second pass over that array adds the splits, so
-// that the tree of additions is fixed.
-// Dispatch: kept * splits threads (maximum: kept), folded into x and y.
+// eight of each, merged by the host; the gradient's output lies as the input.
+// Dispatch: kept threads (gradient: kept * reduced), folded into x and y.
+// Example: kept = 4, reduced = 4, keptStride = 8 4, reducedStride = 2 1
+
+struct Sizes {
+  kept: u32,
+  reduced: u32,
+  keptRank: u32,
+  reducedRank: u32,
+  keptSize: array<vec4<u32>, 2>,
+  keptStride: array<vec4<u32>, 2>,
+  reducedSize: array<vec4<u32>, 2>,
+  reducedStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(3) var<storage, read> cotangent: array<f32>;
+
+fn keptOffset(k: u32) -> u32 {
+  var rest = k;
+  var offset = 0u;
+  for (var axis = sizes.keptRank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let lane = (axis - 1u) % 4u;
+    let size = sizes.keptSize[q][lane];
+    offset += (rest % size) * sizes.keptStride[q][lane];
+    rest = rest / size;
+  }
+  return offset;
+}
+
+// The offset of the reduced element whose innermost coordinate is 0 and whose outer coordinates are \`row\`.
+fn rowOffset(row: u32) -> u32 {
+  var rest = row;
+  var offset = 0u;
+  for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let lane = (axis - 1u) % 4u;
+    let size = sizes.reducedSize[q][lane];
+    offset += (rest % size) * sizes.reducedStride[q][lane];
+    rest = rest / size;
+  }
+  return offset;
+}
+
+// The offset of the reduced element r.
+fn reducedOffset(r: u32) -> u32 {
+  let last = sizes.reducedRank - 1u;
+  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+  return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let k = id.x + id.y * groups.x * 64u;
+  if (k >= sizes.kept) { return; }
+  let base = keptOffset(k);
+  var total = 1.0;
+  for (var r = 0u; r < sizes.reduced; r++) { total *= input[base + reducedOffset(r)]; }
+  output[k] = total;
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.kept * sizes.reduced) { return; }
+  let k = i / sizes.reduced;
+  let own = i % sizes.reduced;
+  let base = keptOffset(k);
+  var total = cotangent[k];
+  for (var r = 0u; r < sizes.reduced; r++) {
+    if (r != own) { total *= input[base + reducedOffset(r)]; }
+  }
+  output[base + reducedOffset(own)] = total;
+}
+`,
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'kept', type: 'u32', offset: 0 },
+          { name: 'reduced', type: 'u32', offset: 4 },
+          { name: 'keptRank', type: 'u32', offset: 8 },
+          { name: 'reducedRank', type: 'u32', offset: 12 },
+          { name: 'keptSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'reducedSize', type: 'vec4u', offset: 80, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 112, count: 2 },
+        ],
+        uniformSize: 144,
+      },
+      gradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+          { name: 'cotangent', binding: 3, kind: 'read', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'kept', type: 'u32', offset: 0 },
+          { name: 'reduced', type: 'u32', offset: 4 },
+          { name: 'keptRank', type: 'u32', offset: 8 },
+          { name: 'reducedRank', type: 'u32', offset: 12 },
+          { name: 'keptSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 48, count: 2 },
+          { name: 'reducedSize', type: 'vec4u', offset: 80, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 112, count: 2 },
+        ],
+        uniformSize: 144,
+      },
+    },
+  },
+  reduce: {
+    source: `// sum:        output[k, s] = scale * sum of f(input[k, r]) over the r of split s; TERM chooses f: 0 x, 1 |x|, 2 x^2;
+//             FINISH what becomes of the sum: 0 nothing, 1 its root, 2 its logarithm
+// extremum:   output[k] = max over r of input[k, r]; positions[k] = the first r that has it; CHOICE: 0 so, 1 the minimum,
+//             2 and 3 the same two with the last r that has it
+// logSumExp:  output[k] = m + log(sum over r of exp(input[k, r] - m)), m the maximum
+// Where nothing is reduced, a sum is 0, and the others are \`bottom\`: the infinity that the host gives, which is also
+// the logarithm of 0.
+// Layout: input strided; its kept dimensions (k) and reduced dimensions (r) are each listed outermost first, up to
+// eight of each, merged by the host; \`sum\` writes [kept, splits]; a second pass
+// over that array adds the splits, so that the tree of additions is fixed.
+// Dispatch: kept * splits threads (the others: kept), folded into x and y.
 // Example: reduced = 8, splits = 2, perSplit = 4
+
+const TERM = 0u; // variant
+const FINISH = 0u; // variant
+const CHOICE = 0u; // variant
 
 struct Sizes {
   kept: u32,
@@ -3921,6 +4362,7 @@ struct Sizes {
   keptRank: u32,
   reducedRank: u32,
   scale: f32,
+  bottom: f32,
   keptSize: array<vec4<u32>, 2>,
   keptStride: array<vec4<u32>, 2>,
   reducedSize: array<vec4<u32>, 2>,
@@ -3937,9 +4379,9 @@ fn keptOffset(k: u32) -> u32 {
   var offset = 0u;
   for (var axis = sizes.keptRank; axis > 0u; axis--) {
     let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.keptSize[q][r];
-    offset += (rest % size) * sizes.keptStride[q][r];
+    let lane = (axis - 1u) % 4u;
+    let size = sizes.keptSize[q][lane];
+    offset += (rest % size) * sizes.keptStride[q][lane];
     rest = rest / size;
   }
   return offset;
@@ -3951,12 +4393,38 @@ fn rowOffset(row: u32) -> u32 {
   var offset = 0u;
   for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
     let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.reducedSize[q][r];
-    offset += (rest % size) * sizes.reducedStride[q][r];
+    let lane = (axis - 1u) % 4u;
+    let size = sizes.reducedSize[q][lane];
+    offset += (rest % size) * sizes.reducedStride[q][lane];
     rest = rest / size;
   }
   return offset;
+}
+
+// The offset of the reduced element r.
+fn reducedOffset(r: u32) -> u32 {
+  let last = sizes.reducedRank - 1u;
+  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+  return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
+}
+
+fn term(x: f32) -> f32 {
+  if (TERM == 0u) { return x; }
+  if (TERM == 1u) { return abs(x); }
+  return x * x;
+}
+
+fn finished(total: f32) -> f32 {
+  if (FINISH == 0u) { return total; }
+  if (FINISH == 1u) { return sqrt(total); }
+  return select(log(total), sizes.bottom, total == 0.0);
+}
+
+fn isBetter(x: f32, best: f32) -> bool {
+  if (CHOICE == 0u) { return x > best; }
+  if (CHOICE == 1u) { return x < best; }
+  if (CHOICE == 2u) { return x >= best; }
+  return x <= best;
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -3976,26 +4444,23 @@ fn sum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) gr
     let stop = min(end, r - inner + innerSize);
     var at = base + rowOffset(r / innerSize) + inner * innerStride;
     for (; r < stop; r++) {
-      total += input[at];
+      total += term(input[at]);
       at += innerStride;
     }
   }
-  output[i] = total * sizes.scale;
+  output[i] = finished(total * sizes.scale);
 }
 
 @compute @workgroup_size(64, 1, 1)
-fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+fn extremum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let k = id.x + id.y * groups.x * 64u;
   if (k >= sizes.kept) { return; }
   let base = keptOffset(k);
-  let last = sizes.reducedRank - 1u;
-  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
-  let innerStride = sizes.reducedStride[last / 4u][last % 4u];
-  var best = input[base];
+  var best = sizes.bottom;
   var position = 0u;
-  for (var r = 1u; r < sizes.reduced; r++) {
-    let x = input[base + rowOffset(r / innerSize) + (r % innerSize) * innerStride];
-    if (x > best) {
+  for (var r = 0u; r < sizes.reduced; r++) {
+    let x = input[base + reducedOffset(r)];
+    if (r == 0u || isBetter(x, best)) {
       best = x;
       position = r;
     }
@@ -4003,7 +4468,24 @@ fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   output[k] = best;
   positions[k] = i32(position);
 }
+
+@compute @workgroup_size(64, 1, 1)
+fn logSumExp(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let k = id.x + id.y * groups.x * 64u;
+  if (k >= sizes.kept) { return; }
+  let base = keptOffset(k);
+  var largest = sizes.bottom;
+  for (var r = 0u; r < sizes.reduced; r++) { largest = max(largest, input[base + reducedOffset(r)]); }
+  var total = 0.0;
+  for (var r = 0u; r < sizes.reduced; r++) { total += exp(input[base + reducedOffset(r)] - largest); }
+  output[k] = select(largest + log(total), sizes.bottom, sizes.reduced == 0u || largest == sizes.bottom);
+}
 `,
+    constants: [
+      { name: 'TERM', value: 0 },
+      { name: 'FINISH', value: 0 },
+      { name: 'CHOICE', value: 0 },
+    ],
     entryPoints: {
       sum: {
         workgroupSize: [64, 1, 1],
@@ -4020,6 +4502,7 @@ fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
           { name: 'keptRank', type: 'u32', offset: 16 },
           { name: 'reducedRank', type: 'u32', offset: 20 },
           { name: 'scale', type: 'f32', offset: 24 },
+          { name: 'bottom', type: 'f32', offset: 28 },
           { name: 'keptSize', type: 'vec4u', offset: 32, count: 2 },
           { name: 'keptStride', type: 'vec4u', offset: 64, count: 2 },
           { name: 'reducedSize', type: 'vec4u', offset: 96, count: 2 },
@@ -4027,7 +4510,7 @@ fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
         ],
         uniformSize: 160,
       },
-      maximum: {
+      extremum: {
         workgroupSize: [64, 1, 1],
         bindings: [
           { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
@@ -4043,6 +4526,30 @@ fn maximum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
           { name: 'keptRank', type: 'u32', offset: 16 },
           { name: 'reducedRank', type: 'u32', offset: 20 },
           { name: 'scale', type: 'f32', offset: 24 },
+          { name: 'bottom', type: 'f32', offset: 28 },
+          { name: 'keptSize', type: 'vec4u', offset: 32, count: 2 },
+          { name: 'keptStride', type: 'vec4u', offset: 64, count: 2 },
+          { name: 'reducedSize', type: 'vec4u', offset: 96, count: 2 },
+          { name: 'reducedStride', type: 'vec4u', offset: 128, count: 2 },
+        ],
+        uniformSize: 160,
+      },
+      logSumExp: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'kept', type: 'u32', offset: 0 },
+          { name: 'reduced', type: 'u32', offset: 4 },
+          { name: 'splits', type: 'u32', offset: 8 },
+          { name: 'perSplit', type: 'u32', offset: 12 },
+          { name: 'keptRank', type: 'u32', offset: 16 },
+          { name: 'reducedRank', type: 'u32', offset: 20 },
+          { name: 'scale', type: 'f32', offset: 24 },
+          { name: 'bottom', type: 'f32', offset: 28 },
           { name: 'keptSize', type: 'vec4u', offset: 32, count: 2 },
           { name: 'keptStride', type: 'vec4u', offset: 64, count: 2 },
           { name: 'reducedSize', type: 'vec4u', offset: 96, count: 2 },
@@ -4258,6 +4765,209 @@ fn affine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
       },
     },
   },
+  rows: {
+    source: `// topK:    values[o, j, i] = the j-th largest (LARGEST: smallest where 0) of input[o, :, i], indices its place; of equal
+//          ones the first comes first, and a NaN counts as the largest of all
+// cumSum:  values[o, a, i] = sum of input[o, b, i] over b <= a; over b < a where exclusive, from the end where reverse
+// hardmax: values[o, a, i] = 1 where a is the first maximum of input[o, :, i], else 0
+// oneHot:  values[o, d, i] = onValue where indices[o, i] is d (or d - depth), else offValue; \`axis\` is the depth here
+// Layout: tensors of 4-byte elements as [outer, axis, inner]; topK's outputs [outer, k, inner]. INTEGER: input is int32.
+// Dispatch: one thread a row (outer * inner), folded into x and y; oneHot one thread an output element.
+
+struct Sizes {
+  rows: u32,
+  axis: u32,
+  inner: u32,
+  k: u32,
+  exclusive: u32,
+  reverse: u32,
+  onValue: f32,
+  offValue: f32,
+}
+
+const LARGEST = 1u; // variant
+const INTEGER = 0u; // variant
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(2) var<storage, read_write> values: array<u32>;
+@group(0) @binding(3) var<storage, read_write> indices: array<i32>;
+@group(0) @binding(3) var<storage, read> givenIndices: array<i32>;
+
+fn rowStart(row: u32, axis: u32) -> u32 {
+  return (row / sizes.inner) * axis * sizes.inner + row % sizes.inner;
+}
+
+// A number whose order as u32 is the order wanted, best first being largest; never 0 for what is compared with >.
+fn keyOf(bits: u32) -> u32 {
+  var key = bits ^ 0x80000000u;
+  if (INTEGER == 0u) {
+    let magnitude = bits & 0x7fffffffu;
+    if (magnitude > 0x7f800000u) {
+      key = 0xffffffffu;
+    } else if (magnitude == 0u) {
+      key = 0x80000000u; // both zeros are equal
+    } else if (bits > 0x80000000u) {
+      key = ~bits;
+    } else {
+      key = bits | 0x80000000u;
+    }
+  }
+  return select(~key, key, LARGEST == 1u);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn topK(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row, sizes.axis);
+  let first = rowStart(row, sizes.k);
+  var lastKey = 0xffffffffu;
+  var lastPlace = -1;
+  for (var j = 0u; j < sizes.k; j++) {
+    // The best of those that come after the last one taken.
+    var bestKey = 0u;
+    var best = -1;
+    for (var a = 0u; a < sizes.axis; a++) {
+      let key = keyOf(input[start + a * sizes.inner]);
+      let comesAfter = key < lastKey || (key == lastKey && i32(a) > lastPlace);
+      if (comesAfter && (best < 0 || key > bestKey)) {
+        bestKey = key;
+        best = i32(a);
+      }
+    }
+    values[first + j * sizes.inner] = input[start + u32(max(best, 0)) * sizes.inner];
+    indices[first + j * sizes.inner] = best;
+    lastKey = bestKey;
+    lastPlace = best;
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn cumSum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row, sizes.axis);
+  var total = 0.0;
+  var count = 0;
+  for (var b = 0u; b < sizes.axis; b++) {
+    let at = start + select(b, sizes.axis - 1u - b, sizes.reverse == 1u) * sizes.inner;
+    let before = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
+    total += bitcast<f32>(input[at]);
+    count += bitcast<i32>(input[at]);
+    let after = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
+    values[at] = select(after, before, sizes.exclusive == 1u);
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn hardmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let row = id.x + id.y * groups.x * 64u;
+  if (row >= sizes.rows) { return; }
+  let start = rowStart(row, sizes.axis);
+  var best = 0u;
+  for (var a = 1u; a < sizes.axis; a++) {
+    if (bitcast<f32>(input[start + a * sizes.inner]) > bitcast<f32>(input[start + best * sizes.inner])) { best = a; }
+  }
+  for (var a = 0u; a < sizes.axis; a++) {
+    values[start + a * sizes.inner] = bitcast<u32>(select(0.0, 1.0, a == best));
+  }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn oneHot(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let t = id.x + id.y * groups.x * 64u;
+  if (t >= sizes.rows * sizes.axis) { return; }
+  let d = i32((t / sizes.inner) % sizes.axis);
+  let index = givenIndices[(t / (sizes.inner * sizes.axis)) * sizes.inner + t % sizes.inner];
+  let isOn = index == d || index == d - i32(sizes.axis);
+  values[t] = bitcast<u32>(select(sizes.offValue, sizes.onValue, isOn));
+}
+`,
+    constants: [
+      { name: 'LARGEST', value: 1 },
+      { name: 'INTEGER', value: 0 },
+    ],
+    entryPoints: {
+      topK: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'values', binding: 2, kind: 'write', element: 'u32' },
+          { name: 'indices', binding: 3, kind: 'write', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'k', type: 'u32', offset: 12 },
+          { name: 'exclusive', type: 'u32', offset: 16 },
+          { name: 'reverse', type: 'u32', offset: 20 },
+          { name: 'onValue', type: 'f32', offset: 24 },
+          { name: 'offValue', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
+      },
+      cumSum: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'values', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'k', type: 'u32', offset: 12 },
+          { name: 'exclusive', type: 'u32', offset: 16 },
+          { name: 'reverse', type: 'u32', offset: 20 },
+          { name: 'onValue', type: 'f32', offset: 24 },
+          { name: 'offValue', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
+      },
+      hardmax: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'values', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'k', type: 'u32', offset: 12 },
+          { name: 'exclusive', type: 'u32', offset: 16 },
+          { name: 'reverse', type: 'u32', offset: 20 },
+          { name: 'onValue', type: 'f32', offset: 24 },
+          { name: 'offValue', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
+      },
+      oneHot: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'values', binding: 2, kind: 'write', element: 'u32' },
+          { name: 'givenIndices', binding: 3, kind: 'read', element: 'i32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'axis', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'k', type: 'u32', offset: 12 },
+          { name: 'exclusive', type: 'u32', offset: 16 },
+          { name: 'reverse', type: 'u32', offset: 20 },
+          { name: 'onValue', type: 'f32', offset: 24 },
+          { name: 'offValue', type: 'f32', offset: 28 },
+        ],
+        uniformSize: 32,
+      },
+    },
+  },
   sgd: {
     source: `// Stochastic gradient descent with momentum (PyTorch's form), in place:
 //   d = gradient + weightDecay * parameter; velocity = momentum * velocity + d
@@ -4457,6 +5167,57 @@ fn logSoftmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num
           { name: 'inner', type: 'u32', offset: 8 },
         ],
         uniformSize: 12,
+      },
+    },
+  },
+  'strided-copy': {
+    source: `// output[i] = the element of input at the sum of i's coordinates times strides: expand repeats (stride 0), transpose
+// exchanges strides.
+// Layout: tensors of 4-byte elements; up to eight dimensions, merged by the host.
+// Dispatch: one thread an output element, folded into x and y.
+
+struct Sizes {
+  count: u32,
+  rank: u32,
+  outputSize: array<vec4<u32>, 2>,
+  inputStride: array<vec4<u32>, 2>,
+}
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(2) var<storage, read_write> output: array<u32>;
+
+@compute @workgroup_size(64, 1, 1)
+fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.count) { return; }
+  var rest = i;
+  var index = 0u;
+  for (var axis = sizes.rank; axis > 0u; axis--) {
+    let q = (axis - 1u) / 4u;
+    let r = (axis - 1u) % 4u;
+    let size = sizes.outputSize[q][r];
+    index += (rest % size) * sizes.inputStride[q][r];
+    rest = rest / size;
+  }
+  output[i] = input[index];
+}
+`,
+    entryPoints: {
+      main: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'u32' },
+          { name: 'output', binding: 2, kind: 'write', element: 'u32' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'rank', type: 'u32', offset: 4 },
+          { name: 'outputSize', type: 'vec4u', offset: 16, count: 2 },
+          { name: 'inputStride', type: 'vec4u', offset: 48, count: 2 },
+        ],
+        uniformSize: 80,
       },
     },
   },
@@ -5318,8 +6079,10 @@ export interface KernelSignatures {
       inner: number;
       inputAxis: number;
       inputStart: number;
+      inputStep: number;
       outputAxis: number;
       outputStart: number;
+      outputStep: number;
     };
   };
   'copy/fill': {
@@ -5330,8 +6093,10 @@ export interface KernelSignatures {
       inner: number;
       inputAxis: number;
       inputStart: number;
+      inputStep: number;
       outputAxis: number;
       outputStart: number;
+      outputStep: number;
     };
   };
   'cross-entropy/forward': {
@@ -5431,15 +6196,6 @@ export interface KernelSignatures {
       scale: number;
     };
   };
-  'expand/main': {
-    bindings: 'input' | 'output';
-    uniforms: {
-      count: number;
-      rank: number;
-      outputSize: readonly number[]; // 2 x vec4
-      inputStride: readonly number[]; // 2 x vec4
-    };
-  };
   'flat-indices/fromSwitches': {
     bindings: 'switches' | 'flat';
     uniforms: {
@@ -5468,6 +6224,52 @@ export interface KernelSignatures {
       height: number;
       width: number;
       columnMajor: number;
+    };
+  };
+  'gather-elements/forward': {
+    bindings: 'input' | 'indices' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      axis: number;
+      axisSize: number;
+      axisStride: number;
+      axisLength: number;
+      outputSize: readonly number[]; // 2 x vec4
+      otherSize: readonly number[]; // 2 x vec4
+      ownStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'gather-elements/gradient': {
+    bindings: 'cotangent' | 'indices' | 'sum';
+    uniforms: {
+      count: number;
+      rank: number;
+      axis: number;
+      axisSize: number;
+      axisStride: number;
+      axisLength: number;
+      outputSize: readonly number[]; // 2 x vec4
+      otherSize: readonly number[]; // 2 x vec4
+      ownStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'gather/forward': {
+    bindings: 'input' | 'indices' | 'output';
+    uniforms: {
+      count: number;
+      inner: number;
+      axis: number;
+      indexCount: number;
+    };
+  };
+  'gather/gradient': {
+    bindings: 'cotangent' | 'indices' | 'sum';
+    uniforms: {
+      count: number;
+      inner: number;
+      axis: number;
+      indexCount: number;
     };
   };
   'lp-norm/forward': {
@@ -5684,6 +6486,28 @@ export interface KernelSignatures {
       padLeft: number;
     };
   };
+  'pad/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      inner: number;
+      size: number;
+      padded: number;
+      before: number;
+      value: number;
+    };
+  };
+  'pad/gradient': {
+    bindings: 'cotangent' | 'sum';
+    uniforms: {
+      count: number;
+      inner: number;
+      size: number;
+      padded: number;
+      before: number;
+      value: number;
+    };
+  };
   'reduce-max-gradient/main': {
     bindings: 'cotangent' | 'positions' | 'output';
     uniforms: {
@@ -5691,6 +6515,32 @@ export interface KernelSignatures {
       rank: number;
       outputSize: readonly number[]; // 2 x vec4
       keptStride: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'reduce-product/forward': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      kept: number;
+      reduced: number;
+      keptRank: number;
+      reducedRank: number;
+      keptSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedSize: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'reduce-product/gradient': {
+    bindings: 'input' | 'output' | 'cotangent';
+    uniforms: {
+      kept: number;
+      reduced: number;
+      keptRank: number;
+      reducedRank: number;
+      keptSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedSize: readonly number[]; // 2 x vec4
       reducedStride: readonly number[]; // 2 x vec4
     };
   };
@@ -5704,13 +6554,14 @@ export interface KernelSignatures {
       keptRank: number;
       reducedRank: number;
       scale: number;
+      bottom: number;
       keptSize: readonly number[]; // 2 x vec4
       keptStride: readonly number[]; // 2 x vec4
       reducedSize: readonly number[]; // 2 x vec4
       reducedStride: readonly number[]; // 2 x vec4
     };
   };
-  'reduce/maximum': {
+  'reduce/extremum': {
     bindings: 'input' | 'output' | 'positions';
     uniforms: {
       kept: number;
@@ -5720,6 +6571,24 @@ export interface KernelSignatures {
       keptRank: number;
       reducedRank: number;
       scale: number;
+      bottom: number;
+      keptSize: readonly number[]; // 2 x vec4
+      keptStride: readonly number[]; // 2 x vec4
+      reducedSize: readonly number[]; // 2 x vec4
+      reducedStride: readonly number[]; // 2 x vec4
+    };
+  };
+  'reduce/logSumExp': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      kept: number;
+      reduced: number;
+      splits: number;
+      perSplit: number;
+      keptRank: number;
+      reducedRank: number;
+      scale: number;
+      bottom: number;
       keptSize: readonly number[]; // 2 x vec4
       keptStride: readonly number[]; // 2 x vec4
       reducedSize: readonly number[]; // 2 x vec4
@@ -5780,6 +6649,58 @@ export interface KernelSignatures {
       center: number;
     };
   };
+  'rows/topK': {
+    bindings: 'input' | 'values' | 'indices';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+      k: number;
+      exclusive: number;
+      reverse: number;
+      onValue: number;
+      offValue: number;
+    };
+  };
+  'rows/cumSum': {
+    bindings: 'input' | 'values';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+      k: number;
+      exclusive: number;
+      reverse: number;
+      onValue: number;
+      offValue: number;
+    };
+  };
+  'rows/hardmax': {
+    bindings: 'input' | 'values';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+      k: number;
+      exclusive: number;
+      reverse: number;
+      onValue: number;
+      offValue: number;
+    };
+  };
+  'rows/oneHot': {
+    bindings: 'values' | 'givenIndices';
+    uniforms: {
+      rows: number;
+      axis: number;
+      inner: number;
+      k: number;
+      exclusive: number;
+      reverse: number;
+      onValue: number;
+      offValue: number;
+    };
+  };
   'sgd/main': {
     bindings: 'gradient' | 'learningRate' | 'parameter' | 'velocity';
     uniforms: {
@@ -5819,6 +6740,15 @@ export interface KernelSignatures {
       rows: number;
       axis: number;
       inner: number;
+    };
+  };
+  'strided-copy/main': {
+    bindings: 'input' | 'output';
+    uniforms: {
+      count: number;
+      rank: number;
+      outputSize: readonly number[]; // 2 x vec4
+      inputStride: readonly number[]; // 2 x vec4
     };
   };
   'trigonometry/main': {

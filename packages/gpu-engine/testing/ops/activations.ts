@@ -190,10 +190,11 @@ export const unaryGradient: OpSuite = {
     },
   },
   cases: casesFrom('unaryGradient', {
-    ...elementwiseShapes,
-    build: (shape, values) => ({
+    odd: elementwiseShapes.odd.map((shape) => ({ shape, alpha: 0.25 })),
+    draw: (random) => ({ shape: elementwiseShapes.draw(random), alpha: random.pick([0, 0.01, 0.5]) }),
+    build: ({ shape, alpha }, values) => ({
       inputs: [values.general(shape), values.aroundZero(shape)],
-      attributes: { function: 'leakyRelu', alpha: values.random.pick([0, 0.01, 0.5]), beta: 0 },
+      attributes: { function: 'leakyRelu', alpha, beta: 0 },
     }),
   }),
 };

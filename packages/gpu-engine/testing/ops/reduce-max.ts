@@ -5,14 +5,14 @@ import { reduction, reductionConfigurations } from '../reducing.ts';
 import type { Float64Tensor, OpSuite } from '../reference.ts';
 import { required, zeros } from '../tensor.ts';
 
-/** The first maximum in row-major order, as a flat row-major index within the reduced axes. */
-function positionsOf(x: Float64Tensor, axes: readonly number[], keepDimensions: boolean): Float64Tensor {
+/** The first maximum (of sign · x) in row-major order, as a flat row-major index within the reduced axes. */
+function positionsOf(x: Float64Tensor, axes: readonly number[], keepDimensions: boolean, sign: number): Float64Tensor {
   const { outputShape, entries } = reduction(x.shape, axes, keepDimensions);
   const positions = zeros(outputShape);
   const best = positions.data.map(() => -Infinity);
   entries((output, input, position) => {
-    if (x.data[input]! <= best[output]!) return;
-    best[output] = x.data[input]!;
+    if (sign * x.data[input]! <= best[output]!) return;
+    best[output] = sign * x.data[input]!;
     positions.data[output] = position;
   });
   return positions;
@@ -30,9 +30,9 @@ function gather(shape: readonly number[], axes: readonly number[], positions: Fl
   };
 }
 
-/** reduceMax(x) over `axes` -> y and its int32 positions. Where several are largest, the first takes the gradient. */
-export const reduceMax: OpSuite = {
-  op: 'reduceMax',
+/** The op over `axes` -> y and its int32 positions. Where several are as good, the first takes the gradient. */
+const extremum = (op: string, sign: number): OpSuite => ({
+  op,
   outputs: ['float32', 'int32'],
   differentiableInputs: [0],
   differentiableOutputs: [0],
@@ -40,24 +40,27 @@ export const reduceMax: OpSuite = {
     forward(inputs, attributes) {
       const x = required(inputs, 0);
       const axes = listAttribute(attributes, 'axes');
-      const positions = positionsOf(x, axes, flagAttribute(attributes, 'keepDimensions'));
+      const positions = positionsOf(x, axes, flagAttribute(attributes, 'keepDimensions'), sign);
       return [apply(gather(x.shape, axes, positions), x), positions];
     },
     vjp(inputs, attributes, cotangents) {
       const x = required(inputs, 0);
       const axes = listAttribute(attributes, 'axes');
-      const positions = positionsOf(x, axes, flagAttribute(attributes, 'keepDimensions'));
+      const positions = positionsOf(x, axes, flagAttribute(attributes, 'keepDimensions'), sign);
       return [applyTransposed(gather(x.shape, axes, positions), required(cotangents, 0))];
     },
   },
-  cases: casesFrom('reduceMax', {
+  cases: casesFrom(op, {
     ...reductionConfigurations,
     build: ({ shape, axes, keepDimensions }, values) => ({
       inputs: [values.withTies(shape)],
       attributes: { axes, keepDimensions },
     }),
   }),
-};
+});
+
+export const reduceMax = extremum('reduceMax', 1);
+export const reduceMin = extremum('reduceMin', -1);
 
 /** reduceMaxGradient(g, positions) with inputShape and axes -> [inputShape]: g at its positions, zeros elsewhere. */
 export const reduceMaxGradient: OpSuite = {

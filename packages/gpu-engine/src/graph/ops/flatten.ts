@@ -18,6 +18,9 @@ export const flatten = defineOp({
     return [{ dtype: x.dtype, shape }];
   },
   gradient: ({ node, cotangents, op, value }) => [
-    op('reshape', [cotangents[0] as string], { shape: value(node.inputs[0] as string).shape as readonly number[] }),
+    op('reshape', [cotangents[0] as string], {
+      shape: value(node.inputs[0] as string).shape as readonly number[],
+      allowZero: true,
+    }),
   ],
 });

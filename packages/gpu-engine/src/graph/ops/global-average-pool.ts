@@ -22,6 +22,6 @@ export const globalAveragePool = defineOp({
   },
   lower: (context) => {
     const overPlane = { ...context, attributes: { axes: [2, 3], keepDimensions: true } };
-    lowerSum(overPlane satisfies LoweringContext<unknown>, 'mean');
+    lowerSum(overPlane satisfies LoweringContext<unknown>, { finish: 'mean' });
   },
 });

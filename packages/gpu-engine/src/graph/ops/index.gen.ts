@@ -5,6 +5,8 @@ import { acosh } from './acosh.ts';
 import { adam } from './adam.ts';
 import { add } from './add.ts';
 import { and } from './and.ts';
+import { argMax } from './arg-max.ts';
+import { argMin } from './arg-min.ts';
 import { asin } from './asin.ts';
 import { asinh } from './asinh.ts';
 import { atan } from './atan.ts';
@@ -29,6 +31,7 @@ import { cos } from './cos.ts';
 import { cosh } from './cosh.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { crossEntropyGradient } from './cross-entropy-gradient.ts';
+import { cumSum } from './cum-sum.ts';
 import { dense } from './dense.ts';
 import { depthToSpace } from './depth-to-space.ts';
 import { divide } from './divide.ts';
@@ -40,6 +43,10 @@ import { exp } from './exp.ts';
 import { expand } from './expand.ts';
 import { flatten } from './flatten.ts';
 import { floor } from './floor.ts';
+import { gather } from './gather.ts';
+import { gatherElements } from './gather-elements.ts';
+import { gatherElementsGradient } from './gather-elements-gradient.ts';
+import { gatherGradient } from './gather-gradient.ts';
 import { gelu } from './gelu.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import { globalLpPool } from './global-lp-pool.ts';
@@ -48,6 +55,8 @@ import { greaterOrEqual } from './greater-or-equal.ts';
 import { groupNorm } from './group-norm.ts';
 import { hardSigmoid } from './hard-sigmoid.ts';
 import { hardSwish } from './hard-swish.ts';
+import { hardmax } from './hardmax.ts';
+import { identity } from './identity.ts';
 import { instanceNorm } from './instance-norm.ts';
 import { isInf } from './is-inf.ts';
 import { isNan } from './is-nan.ts';
@@ -74,18 +83,28 @@ import { mish } from './mish.ts';
 import { mod } from './mod.ts';
 import { multiply } from './multiply.ts';
 import { not } from './not.ts';
+import { oneHot } from './one-hot.ts';
 import { or } from './or.ts';
 import { pad } from './pad.ts';
+import { padGradient } from './pad-gradient.ts';
 import { poolIndices } from './pool-indices.ts';
 import { poolSwitch } from './pool-switch.ts';
 import { pow } from './pow.ts';
 import { powDerivative } from './pow-derivative.ts';
 import { prelu } from './prelu.ts';
 import { reciprocal } from './reciprocal.ts';
+import { reduceL1 } from './reduce-l1.ts';
+import { reduceL2 } from './reduce-l2.ts';
+import { reduceLogSum } from './reduce-log-sum.ts';
+import { reduceLogSumExp } from './reduce-log-sum-exp.ts';
 import { reduceMax } from './reduce-max.ts';
 import { reduceMaxGradient } from './reduce-max-gradient.ts';
 import { reduceMean } from './reduce-mean.ts';
+import { reduceMin } from './reduce-min.ts';
+import { reduceProd } from './reduce-prod.ts';
+import { reduceProdGradient } from './reduce-prod-gradient.ts';
 import { reduceSum } from './reduce-sum.ts';
+import { reduceSumSquare } from './reduce-sum-square.ts';
 import { relu } from './relu.ts';
 import { reluGradient } from './relu-gradient.ts';
 import { reshape } from './reshape.ts';
@@ -102,19 +121,25 @@ import { silu } from './silu.ts';
 import { sin } from './sin.ts';
 import { sinh } from './sinh.ts';
 import { slice } from './slice.ts';
+import { sliceGradient } from './slice-gradient.ts';
 import { softmax } from './softmax.ts';
 import { softmaxGradient } from './softmax-gradient.ts';
 import { softplus } from './softplus.ts';
 import { softsign } from './softsign.ts';
 import { spaceToDepth } from './space-to-depth.ts';
 import { sqrt } from './sqrt.ts';
+import { squeeze } from './squeeze.ts';
 import { standardize } from './standardize.ts';
 import { subtract } from './subtract.ts';
 import { tan } from './tan.ts';
 import { tanh } from './tanh.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
+import { tile } from './tile.ts';
+import { topK } from './top-k.ts';
+import { transpose } from './transpose.ts';
 import { unaryGradient } from './unary-gradient.ts';
 import { unpool } from './unpool.ts';
+import { unsqueeze } from './unsqueeze.ts';
 import { where } from './where.ts';
 import { xor } from './xor.ts';
 
@@ -125,6 +150,8 @@ export {
   adam,
   add,
   and,
+  argMax,
+  argMin,
   asin,
   asinh,
   atan,
@@ -149,6 +176,7 @@ export {
   cosh,
   crossEntropy,
   crossEntropyGradient,
+  cumSum,
   dense,
   depthToSpace,
   divide,
@@ -160,6 +188,10 @@ export {
   expand,
   flatten,
   floor,
+  gather,
+  gatherElements,
+  gatherElementsGradient,
+  gatherGradient,
   gelu,
   globalAveragePool,
   globalLpPool,
@@ -168,6 +200,8 @@ export {
   groupNorm,
   hardSigmoid,
   hardSwish,
+  hardmax,
+  identity,
   instanceNorm,
   isInf,
   isNan,
@@ -194,18 +228,28 @@ export {
   mod,
   multiply,
   not,
+  oneHot,
   or,
   pad,
+  padGradient,
   poolIndices,
   poolSwitch,
   pow,
   powDerivative,
   prelu,
   reciprocal,
+  reduceL1,
+  reduceL2,
+  reduceLogSum,
+  reduceLogSumExp,
   reduceMax,
   reduceMaxGradient,
   reduceMean,
+  reduceMin,
+  reduceProd,
+  reduceProdGradient,
   reduceSum,
+  reduceSumSquare,
   relu,
   reluGradient,
   reshape,
@@ -222,19 +266,25 @@ export {
   sin,
   sinh,
   slice,
+  sliceGradient,
   softmax,
   softmaxGradient,
   softplus,
   softsign,
   spaceToDepth,
   sqrt,
+  squeeze,
   standardize,
   subtract,
   tan,
   tanh,
   thresholdedRelu,
+  tile,
+  topK,
+  transpose,
   unaryGradient,
   unpool,
+  unsqueeze,
   where,
   xor,
 };
@@ -245,6 +295,8 @@ export const ops = {
   adam,
   add,
   and,
+  argMax,
+  argMin,
   asin,
   asinh,
   atan,
@@ -269,6 +321,7 @@ export const ops = {
   cosh,
   crossEntropy,
   crossEntropyGradient,
+  cumSum,
   dense,
   depthToSpace,
   divide,
@@ -280,6 +333,10 @@ export const ops = {
   expand,
   flatten,
   floor,
+  gather,
+  gatherElements,
+  gatherElementsGradient,
+  gatherGradient,
   gelu,
   globalAveragePool,
   globalLpPool,
@@ -288,6 +345,8 @@ export const ops = {
   groupNorm,
   hardSigmoid,
   hardSwish,
+  hardmax,
+  identity,
   instanceNorm,
   isInf,
   isNan,
@@ -314,18 +373,28 @@ export const ops = {
   mod,
   multiply,
   not,
+  oneHot,
   or,
   pad,
+  padGradient,
   poolIndices,
   poolSwitch,
   pow,
   powDerivative,
   prelu,
   reciprocal,
+  reduceL1,
+  reduceL2,
+  reduceLogSum,
+  reduceLogSumExp,
   reduceMax,
   reduceMaxGradient,
   reduceMean,
+  reduceMin,
+  reduceProd,
+  reduceProdGradient,
   reduceSum,
+  reduceSumSquare,
   relu,
   reluGradient,
   reshape,
@@ -342,19 +411,25 @@ export const ops = {
   sin,
   sinh,
   slice,
+  sliceGradient,
   softmax,
   softmaxGradient,
   softplus,
   softsign,
   spaceToDepth,
   sqrt,
+  squeeze,
   standardize,
   subtract,
   tan,
   tanh,
   thresholdedRelu,
+  tile,
+  topK,
+  transpose,
   unaryGradient,
   unpool,
+  unsqueeze,
   where,
   xor,
 } as const;

@@ -1,9 +1,10 @@
+import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { inferReduction, lowerMaximum, reductionAttributes } from '../shared/reduction.ts';
+import { emitExtremum, inferReduction, reductionAttributes } from '../shared/reduction.ts';
 
 /**
- * Maximum over the axes (all where none is named). `positions` holds the index of the first maximum within the
- * reduced axes, row-major; the gradient flows there alone.
+ * Maximum over the axes (all where none is named); -Infinity over nothing. `positions` holds the index of the first
+ * maximum within the reduced axes, row-major; the gradient flows there alone.
  */
 export const reduceMax = defineOp({
   name: 'reduceMax',
@@ -20,5 +21,8 @@ export const reduceMax = defineOp({
       inputShape: value(node.inputs[0] as string).shape as readonly number[],
     }),
   ],
-  lower: lowerMaximum,
+  lower: ({ inputs, outputs, attributes, emit }) => {
+    const operands = [...inputs, ...outputs] as [Operand, Operand, Operand];
+    emitExtremum(emit, operands, attributes.axes, { of: 'largest' });
+  },
 });

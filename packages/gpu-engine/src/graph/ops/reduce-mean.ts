@@ -12,9 +12,9 @@ export const reduceMean = defineOp({
   gradient: ({ node, attributes, cotangents, op, value }) => {
     const shape = value(node.inputs[0] as string).shape as readonly number[];
     const small = keptShape(shape, attributes.axes);
-    const kept = op('reshape', [cotangents[0] as string], { shape: small });
-    const scaled = op('scale', [kept], { factor: elementCount(small) / elementCount(shape) });
+    const kept = op('reshape', [cotangents[0] as string], { shape: small, allowZero: true });
+    const scaled = op('scale', [kept], { factor: Math.min(1, elementCount(small) / Math.max(1, elementCount(shape))) });
     return [op('expand', [scaled], { shape })];
   },
-  lower: (context) => lowerSum(context, 'mean'),
+  lower: (context) => lowerSum(context, { finish: 'mean' }),
 });

@@ -1,5 +1,5 @@
 import { defineOp } from '../op.ts';
-import { inferReduction, keptShape, lowerSum, reductionAttributes } from '../shared/reduction.ts';
+import { inferReduction, lowerSum, reductionAttributes, spreadOver } from '../shared/reduction.ts';
 
 /** Sum over the axes (all where none is named). */
 export const reduceSum = defineOp({
@@ -8,10 +8,9 @@ export const reduceSum = defineOp({
   outputs: [''],
   attributes: reductionAttributes,
   infer: (context) => [inferReduction(context)],
-  gradient: ({ node, attributes, cotangents, op, value }) => {
-    const shape = value(node.inputs[0] as string).shape as readonly number[];
-    const kept = op('reshape', [cotangents[0] as string], { shape: keptShape(shape, attributes.axes) });
-    return [op('expand', [kept], { shape })];
+  gradient: (context) => {
+    const { node, attributes, cotangents } = context;
+    return [spreadOver(context, cotangents[0] as string, node.inputs[0] as string, attributes.axes)];
   },
-  lower: (context) => lowerSum(context, 'one'),
+  lower: (context) => lowerSum(context),
 });

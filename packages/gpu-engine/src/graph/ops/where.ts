@@ -16,7 +16,8 @@ export const where = defineOp({
     }
     const both = broadcastShapes(a.shape, b.shape);
     const shape = both === undefined ? undefined : broadcastShapes(condition.shape, both);
-    if (shape === undefined || shape.length > 8) return fail('the shapes do not broadcast', 'sizes that are equal or 1');
+    if (shape === undefined || shape.length > 8)
+      return fail('the shapes do not broadcast', 'sizes that are equal or 1');
     return [{ dtype: a.dtype, shape }];
   },
   gradient: (context) => {

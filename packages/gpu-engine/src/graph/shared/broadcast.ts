@@ -63,5 +63,5 @@ export function sumToShapeOf(context: Pick<GradientContext, 'value' | 'op'>, cot
   const axes = from.flatMap((size, axis) => (axis < lead || (to[axis - lead] === 1 && size !== 1) ? [axis] : []));
   const summed = axes.length === 0 ? cotangent : context.op('reduceSum', [cotangent], { axes, keepDimensions: true });
   if (lead === 0) return summed;
-  return context.op('reshape', [summed], { shape: to as readonly number[] });
+  return context.op('reshape', [summed], { shape: to as readonly number[], allowZero: true });
 }

@@ -1,5 +1,6 @@
-// output = input, repeated along broadcast dimensions (numpy's rule).
-// Layout: up to eight dimensions, merged by the host; a stride of 0 repeats.
+// output[i] = the element of input at the sum of i's coordinates times strides: expand repeats (stride 0), transpose
+// exchanges strides.
+// Layout: tensors of 4-byte elements; up to eight dimensions, merged by the host.
 // Dispatch: one thread an output element, folded into x and y.
 
 struct Sizes {
@@ -10,8 +11,8 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> input: array<f32>;
-@group(0) @binding(2) var<storage, read_write> output: array<f32>;
+@group(0) @binding(1) var<storage, read> input: array<u32>;
+@group(0) @binding(2) var<storage, read_write> output: array<u32>;
 
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
