@@ -52,6 +52,9 @@ import { globalAveragePool } from './global-average-pool.ts';
 import { globalLpPool } from './global-lp-pool.ts';
 import { greater } from './greater.ts';
 import { greaterOrEqual } from './greater-or-equal.ts';
+import { gridSample } from './grid-sample.ts';
+import { gridSampleGridGradient } from './grid-sample-grid-gradient.ts';
+import { gridSampleInputGradient } from './grid-sample-input-gradient.ts';
 import { groupNorm } from './group-norm.ts';
 import { hardSigmoid } from './hard-sigmoid.ts';
 import { hardSwish } from './hard-swish.ts';
@@ -197,6 +200,9 @@ export {
   globalLpPool,
   greater,
   greaterOrEqual,
+  gridSample,
+  gridSampleGridGradient,
+  gridSampleInputGradient,
   groupNorm,
   hardSigmoid,
   hardSwish,
@@ -342,6 +348,9 @@ export const ops = {
   globalLpPool,
   greater,
   greaterOrEqual,
+  gridSample,
+  gridSampleGridGradient,
+  gridSampleInputGradient,
   groupNorm,
   hardSigmoid,
   hardSwish,
