@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRecipe, recipeNamed, recipeNames } from './recipe.ts';
+import { learningRateSchedule, parseRecipe, recipeNamed, recipeNames } from './recipe.ts';
 
 const good = JSON.parse(JSON.stringify(recipeNamed('digits'))) as Record<string, unknown>;
 
@@ -16,6 +16,21 @@ test('optimisers may leave out what has a default', () => {
   const optimizer = { kind: 'sgd', momentum: 0.5, nesterov: true };
   expect(parseRecipe({ ...good, optimizer }).optimizer).toEqual(optimizer);
   expect(parseRecipe({ ...good, optimizer: { kind: 'sgd' } }).optimizer).toEqual({ kind: 'sgd' });
+});
+
+test('schedules and early stops', () => {
+  const { finalLearningRate: _, ...plain } = good;
+  const schedules = [
+    { kind: 'cosine', final: 0 },
+    { kind: 'step', factor: 0.1, every: 3 },
+  ];
+  for (const schedule of schedules) {
+    const recipe = parseRecipe({ ...plain, schedule, earlyStop: { patience: 2 } });
+    expect(recipe).toMatchObject({ schedule, earlyStop: { patience: 2 } });
+    expect(learningRateSchedule(recipe)).toEqual({ ...schedule, learningRate: good['learningRate'] });
+  }
+  expect(learningRateSchedule(parseRecipe(good))).toMatchObject({ kind: 'linear' });
+  expect(learningRateSchedule(parseRecipe(plain))).toMatchObject({ kind: 'constant' });
 });
 
 test('objects may be maps, as a strict JSON reader gives them', () => {
@@ -39,6 +54,9 @@ test.each<[Record<string, unknown>, RegExp]>([
   ],
   [{ optimizer: { kind: 'sgd', momentum: 2 } }, /recipe.optimizer.momentum.*wanted a number from 0 to 1/],
   [{ optimizer: 'adam' }, /recipe.optimizer is not an object/],
+  [{ schedule: { kind: 'cosine', final: 0 } }, /recipe.schedule.*wanted it or finalLearningRate alone/],
+  [{ finalLearningRate: undefined, schedule: { kind: 'step', factor: 0.1 } }, /recipe.schedule.every.*got nothing/],
+  [{ earlyStop: { patience: 0 } }, /recipe.earlyStop.patience/],
   [{ colour: 'red' }, /unknown field; got "colour"/],
   [{ seed: undefined }, /recipe.seed is not usable; got nothing/],
 ])('refuses %j', (change, message) => {

@@ -1,6 +1,7 @@
-import type { Optimizer } from '@convscope/gpu-engine';
+import type { EarlyStop, LearningRateSchedule, Optimizer } from '@convscope/gpu-engine';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { architectureNames } from './architecture.ts';
+import { Fields } from './fields.ts';
 import { recipes } from './recipes/index.gen.ts';
 
 /** All that decides a training, as data. Recipe, data and adapter together decide every bit of the result. */
@@ -18,6 +19,12 @@ export interface Recipe {
   readonly learningRate: number;
   /** The rate falls evenly to this one. Default: it stays. */
   readonly finalLearningRate?: number;
+  /** Another way for the rate to change: down along half a cosine to `final`, or by `factor` every so many epochs. */
+  readonly schedule?:
+    | { readonly kind: 'cosine'; readonly final: number }
+    | { readonly kind: 'step'; readonly factor: number; readonly every: number };
+  /** Ends the training before its last epoch. Default: it does not. */
+  readonly earlyStop?: EarlyStop;
   readonly batch: number;
   readonly epochs: number;
   /** Decides fresh weights, the pictures' order and dropout. */
@@ -38,8 +45,11 @@ export function recipeNamed(name: string): Recipe {
 
 /** Checks data from a JSON file. Throws `invalid-parameter`, naming the field. */
 export function parseRecipe(value: unknown): Recipe {
-  const fields = new Fields(value, 'recipe', [...REQUIRED, 'finalLearningRate']);
+  const fields = new Fields(value, 'recipe', [...REQUIRED, ...OPTIONAL]);
   const final = fields.get('finalLearningRate');
+  const schedule = fields.get('schedule');
+  const earlyStop = fields.get('earlyStop');
+  if (final !== undefined && schedule !== undefined) throw fields.wrong('schedule', 'it or finalLearningRate alone');
   return {
     name: fields.name('name'),
     architecture: fields.oneOf('architecture', architectureNames),
@@ -49,11 +59,22 @@ export function parseRecipe(value: unknown): Recipe {
     optimizer: parseOptimizer(fields.get('optimizer')),
     learningRate: fields.number('learningRate', 0, 1000),
     ...(final === undefined ? {} : { finalLearningRate: fields.number('finalLearningRate', 0, 1000) }),
+    ...(schedule === undefined ? {} : { schedule: parseSchedule(schedule) }),
+    ...(earlyStop === undefined ? {} : { earlyStop: parseEarlyStop(earlyStop) }),
     batch: fields.integer('batch', 1, 65_536),
     epochs: fields.integer('epochs', 1, 100_000),
     seed: fields.integer('seed', 0, 2 ** 31 - 1),
   };
 }
+
+/** How the recipe's learning rate changes. */
+export function learningRateSchedule({ learningRate, finalLearningRate, schedule }: Recipe): LearningRateSchedule {
+  if (schedule !== undefined) return { ...schedule, learningRate };
+  if (finalLearningRate !== undefined) return { kind: 'linear', learningRate, final: finalLearningRate };
+  return { kind: 'constant', learningRate };
+}
+
+const OPTIONAL = ['finalLearningRate', 'schedule', 'earlyStop'] as const;
 
 const REQUIRED = [
   'name',
@@ -73,6 +94,21 @@ const OPTIMIZER_FIELDS = {
   adam: ['beta1', 'beta2', 'epsilon', 'weightDecay'],
 } as const;
 
+function parseSchedule(value: unknown): NonNullable<Recipe['schedule']> {
+  const place = 'recipe.schedule';
+  const kind = new Fields(value, place, ['kind', 'final', 'factor', 'every']).oneOf('kind', ['cosine', 'step']);
+  if (kind === 'cosine') return { kind, final: new Fields(value, place, ['kind', 'final']).number('final', 0, 1000) };
+  const fields = new Fields(value, place, ['kind', 'factor', 'every']);
+  return { kind, factor: fields.number('factor', 0, 10), every: fields.integer('every', 1, 100_000) };
+}
+
+function parseEarlyStop(value: unknown): EarlyStop {
+  const fields = new Fields(value, 'recipe.earlyStop', ['patience', 'minimumImprovement']);
+  const patience = fields.integer('patience', 1, 100_000);
+  if (fields.get('minimumImprovement') === undefined) return { patience };
+  return { patience, minimumImprovement: fields.number('minimumImprovement', 0, 1000) };
+}
+
 function parseOptimizer(value: unknown): Optimizer {
   const known = ['kind', 'nesterov', ...OPTIMIZER_FIELDS.sgd, ...OPTIMIZER_FIELDS.adam];
   const kind = new Fields(value, 'recipe.optimizer', known).oneOf('kind', ['sgd', 'adam']);
@@ -85,60 +121,4 @@ function parseOptimizer(value: unknown): Optimizer {
   if (nesterov === undefined) return { kind, ...numbers };
   if (typeof nesterov !== 'boolean') throw fields.wrong('nesterov', 'true or false');
   return { kind, ...numbers, nesterov };
-}
-
-/** The fields of an object that nobody has checked yet. */
-class Fields {
-  readonly #place: string;
-  readonly #fields: ReadonlyMap<string, unknown>;
-
-  constructor(value: unknown, place: string, known: readonly string[]) {
-    this.#place = place;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new ConvscopeError('invalid-parameter', `${place} is not an object`, { wanted: known.join(', ') });
-    }
-    this.#fields = value instanceof Map ? (value as Map<string, unknown>) : new Map(Object.entries(value));
-    const unknown = [...this.#fields.keys()].find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      throw new ConvscopeError('invalid-parameter', `${place} has an unknown field`, {
-        got: JSON.stringify(unknown.slice(0, 40)),
-        wanted: known.join(', '),
-      });
-    }
-  }
-
-  get(name: string): unknown {
-    return this.#fields.get(name);
-  }
-
-  number(name: string, least: number, most: number): number {
-    const value = this.get(name);
-    if (typeof value === 'number' && value >= least && value <= most) return value;
-    throw this.wrong(name, `a number from ${least} to ${most}`);
-  }
-
-  integer(name: string, least: number, most: number): number {
-    const value = this.get(name);
-    if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-    throw this.wrong(name, `a whole number from ${least} to ${most}`);
-  }
-
-  oneOf<const Word extends string>(name: string, words: readonly Word[]): Word {
-    const found = words.find((word) => word === this.get(name));
-    if (found === undefined) throw this.wrong(name, words.join(', '));
-    return found;
-  }
-
-  /** Fit to be a file name. */
-  name(name: string): string {
-    const value = this.get(name);
-    if (typeof value === 'string' && /^[a-z0-9][a-z0-9._-]{0,63}$/i.test(value)) return value;
-    throw this.wrong(name, 'letters, digits, ".", "_" and "-", 64 at most');
-  }
-
-  wrong(name: string, wanted: string): ConvscopeError {
-    const value = this.get(name);
-    const got = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value).slice(0, 80);
-    return new ConvscopeError('invalid-parameter', `${this.#place}.${name} is not usable`, { got, wanted });
-  }
 }

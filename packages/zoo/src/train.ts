@@ -17,7 +17,7 @@ import {
   shapeTrainingSets,
   type TrainingSets,
 } from './data/training-sets.ts';
-import type { Recipe } from './recipe.ts';
+import { learningRateSchedule, type Recipe } from './recipe.ts';
 
 export interface TrainRecipeOptions {
   readonly onProgress?: ((progress: TrainingProgress) => void | Promise<void>) | undefined;
@@ -58,8 +58,8 @@ export async function trainRecipe(
       data: training,
       validation,
       epochs: followed.epochs,
-      learningRate: followed.learningRate,
-      finalLearningRate: followed.finalLearningRate ?? followed.learningRate,
+      learningRate: learningRateSchedule(followed),
+      earlyStop: followed.earlyStop,
       seed: followed.seed,
       onProgress,
       signal,

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'disposed'
   | 'invalid-parameter'
   | 'invalid-file'
+  | 'non-finite'
   | 'cancelled';
 
 /** Where it went wrong: the node or name concerned, what came and what was wanted. */

@@ -1,6 +1,21 @@
+export {
+  DEFAULT_CHECKPOINTS,
+  isCheckpoint,
+  parseCheckpointSchedule,
+  type CheckpointSchedule,
+} from './checkpoint-schedule.ts';
 export type { Evaluation, LabelledImages } from './evaluate.ts';
-export { fit, type FitOptions, type TrainingProgress, type TrainingReport } from './fit.ts';
+export {
+  fit,
+  type EarlyStop,
+  type FitOptions,
+  type FitState,
+  type TrainingProgress,
+  type TrainingReport,
+} from './fit.ts';
 export { heNormal, initializeParameters } from './initialize.ts';
+export { learningRateAt, type LearningRateSchedule, type StepPlace } from './learning-rate.ts';
+export { NonFiniteWatch } from './non-finite-watch.ts';
 export { addOptimizer, isOptimizerState, optimizerScalars, type Optimizer } from './optimizers.ts';
 export { Random } from './random.ts';
 export { batchNormWithRunningStatistics, type RunningStatistics } from './running-statistics.ts';

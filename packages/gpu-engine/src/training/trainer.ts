@@ -1,7 +1,7 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import type { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, specialize, throwIfCancelled, valueOf, type Graph, type TensorData } from '../graph/index.ts';
-import type { Instance } from '../plan/instance.ts';
+import type { Instance, RunOptions } from '../plan/instance.ts';
 import { ParameterSet } from '../plan/parameter-set.ts';
 import { Plan } from '../plan/plan.ts';
 import { checkLabelledImages, EvaluationSum, gatherImages, type Evaluation, type LabelledImages } from './evaluate.ts';
@@ -96,13 +96,14 @@ export class Trainer {
     return this.#steps;
   }
 
-  /**
-   * Takes one step on a batch of `this.batch` pictures; labels of -1 leave their rows out.
-   *
-   * @returns the batch's mean loss before the step, on the GPU, which holds until the next step.
-   */
-  async step(images: TensorData, labels: TensorData, learningRate: number): Promise<Tensor> {
-    const { graph } = this.#training.plan;
+  /** One run of it is one step of training. */
+  get graph(): Graph {
+    return this.#training.plan.graph;
+  }
+
+  /** What the next step's run is given. Throws `invalid-parameter` where the learning rate is not usable. */
+  runOptions(images: TensorData, labels: TensorData, learningRate: number): RunOptions {
+    const { graph } = this;
     const step = this.#steps + 1;
     const scalars = optimizerScalars(this.#options.optimizer, { step, learningRate });
     graph.scalars.forEach((name, index) => {
@@ -110,8 +111,17 @@ export class Trainer {
         scalars[name] = new Random(this.#options.seed, step, index).bits() | 0;
       }
     });
-    const results = await this.#training.run({ inputs: { [this.#input]: images, [LABELS]: labels }, scalars });
-    this.#steps = step;
+    return { inputs: { [this.#input]: images, [LABELS]: labels }, scalars };
+  }
+
+  /**
+   * Takes one step on a batch of `this.batch` pictures; labels of -1 leave their rows out.
+   *
+   * @returns the batch's mean loss before the step, on the GPU, which holds until the next step.
+   */
+  async step(images: TensorData, labels: TensorData, learningRate: number): Promise<Tensor> {
+    const results = await this.#training.run(this.runOptions(images, labels, learningRate));
+    this.#steps += 1;
     return results.get(this.#loss) as Tensor;
   }
 
@@ -138,6 +148,11 @@ export class Trainer {
   /** The network's parameters as they are now, without the optimiser's state. */
   async read(): Promise<Map<string, TensorData>> {
     return this.parameters.read(this.parameters.names.filter((name) => !isOptimizerState(name)));
+  }
+
+  /** All that a training goes on from, together with the number of steps: parameters and the optimiser's state. */
+  async readAll(): Promise<Map<string, TensorData>> {
+    return this.parameters.read();
   }
 
   dispose(): void {

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { GpuDevice } from '../device/gpu-device.ts';
+import {
+  float32Tensor,
+  GraphBuilder,
+  int32Tensor,
+  type Dimension,
+  type Graph,
+  type TensorData,
+} from '../graph/index.ts';
+import { requestNodeDevice } from '../node.ts';
+import { fit, type FitOptions, type FitState } from './fit.ts';
+import type { Optimizer } from './optimizers.ts';
+import { Random } from './random.ts';
+import { Trainer } from './trainer.ts';
+
+let device: GpuDevice;
+
+beforeAll(async () => {
+  device = await requestNodeDevice();
+});
+
+afterAll(() => device.dispose());
+
+/** Convolution, dropout, dense; or with the logarithm of its input in front. */
+function network(batch: Dimension, { dropout, logarithm = false }: { dropout: boolean; logarithm?: boolean }): Graph {
+  const builder = new GraphBuilder();
+  const x = builder.input('x', 'float32', [batch, 1, 6, 6]);
+  const normal = { initial: { kind: 'normal', standardDeviation: 0.3 } } as const;
+  const start = logarithm ? builder.op('log', [x], {}, 'logarithm') : x;
+  const conv = builder.op('conv2d', [start, builder.parameter('conv.weight', [3, 1, 3, 3], normal)], {}, 'conv');
+  let flat = builder.op('flatten', [builder.op('relu', [conv])]);
+  if (dropout) flat = builder.op('dropout', [flat, builder.scalar('seed', 'int32')], { rate: 0.3 });
+  builder.output(builder.op('dense', [flat, builder.parameter('dense.weight', [4, 48], normal)], {}, 'logits'));
+  return builder.build();
+}
+
+function pictures(count: number): { images: TensorData<'float32'>; labels: TensorData<'int32'> } {
+  const random = new Random(9);
+  const images = float32Tensor([count, 1, 6, 6]);
+  for (let index = 0; index < images.data.length; index++) images.data[index] = random.uniform(0.1, 1);
+  return {
+    images,
+    labels: int32Tensor(
+      [count],
+      Array.from({ length: count }, (_, row) => row % 4),
+    ),
+  };
+}
+
+const data = pictures(44);
+const schedule = { kind: 'cosine', learningRate: 0.02, final: 0.001 } as const;
+const base: FitOptions = { data, validation: data, epochs: 3, learningRate: schedule, seed: 4, lossEvery: 3 };
+
+async function trainerWith(
+  optimizer: Optimizer,
+  more: { parameters?: ReadonlyMap<string, TensorData>; steps?: number } = {},
+) {
+  const [training, inference] = [network(4, { dropout: true }), network('N', { dropout: false })];
+  return Trainer.create(device, { training, inference, optimizer, seed: 4, ...more });
+}
+
+test.each<Optimizer>([{ kind: 'sgd', momentum: 0.9, weightDecay: 1e-4 }, { kind: 'adam' }])(
+  '30 steps give the bits of 15 and a resumed 15, with $kind',
+  async (optimizer) => {
+    const kept: { state: FitState; parameters: ReadonlyMap<string, TensorData> }[] = [];
+    const straight = await trainerWith(optimizer);
+    const whole = await fit(straight, {
+      ...base,
+      checkpoints: { steps: [0, 15, 22] },
+      onCheckpoint: async (state) => void kept.push({ state, parameters: await straight.readAll() }),
+    });
+    const wanted = await straight.readAll();
+    straight.dispose();
+    expect(kept.map(({ state }) => state.step)).toEqual([0, 15, 22, 33]);
+    for (const { state, parameters } of kept) {
+      const resumed = await trainerWith(optimizer, { parameters, steps: state.step });
+      const rest = await fit(resumed, { ...base, from: state });
+      expect(await resumed.readAll()).toEqual(wanted);
+      expect(rest.evaluations).toEqual(whole.evaluations);
+      expect(rest.losses).toEqual(whole.losses);
+      resumed.dispose();
+    }
+  },
+);
+
+test('a place of another training is refused', async () => {
+  const trainer = await trainerWith({ kind: 'sgd' });
+  const from = { step: 5, losses: [], evaluations: [] };
+  await expect(fit(trainer, { ...base, from })).rejects.toThrow(/of another length; got step 5/);
+  trainer.dispose();
+});
+
+test('the training ends early where nothing gets better', async () => {
+  const trainer = await trainerWith({ kind: 'sgd' });
+  const options = { ...base, epochs: 9, learningRate: 0, earlyStop: { patience: 2 } };
+  const { evaluations } = await fit(trainer, options);
+  expect(evaluations.length).toBe(3);
+  trainer.dispose();
+});
+
+test('the node that made the first infinity is named, with its step', async () => {
+  const before = device.memory.use;
+  const trainer = await Trainer.create(device, {
+    training: network(4, { dropout: false, logarithm: true }),
+    inference: network('N', { dropout: false, logarithm: true }),
+    optimizer: { kind: 'adam' },
+    seed: 1,
+  });
+  const broken = pictures(40);
+  // The seventh batch of the first epoch holds the row.
+  const row = new Random(4, 1).permutation(40)[25] ?? 0;
+  broken.images.data[row * 36 + 14] = -1;
+  const training = fit(trainer, { ...base, data: broken, validation: broken });
+  await expect(training).rejects.toMatchObject({ code: 'non-finite', detail: { node: 'logarithm' } });
+  await expect(training).rejects.toThrow(/broke at step 7: this log made/);
+  trainer.dispose();
+  await device.idle();
+  expect(device.memory.use).toMatchObject({ bytes: before.bytes, buffers: before.buffers });
+});
+
+test('a learning rate that is too high is found out, though the ReLU hides what it made', async () => {
+  const trainer = await trainerWith({ kind: 'sgd' });
+  await expect(fit(trainer, { ...base, learningRate: 1e30 })).rejects.toMatchObject({ code: 'non-finite' });
+  trainer.dispose();
+});
