@@ -40,6 +40,7 @@ export {
 } from './presets.ts';
 export { inspectOnnx, type OnnxReport } from './onnx/inspect-onnx.ts';
 export { readOnnx, type OnnxOptions } from './onnx/read-onnx.ts';
+export { writeOnnx } from './onnx/write-onnx.ts';
 export { readOnnxGraph, type OnnxGraph, type OnnxReadOptions } from './onnx/read-graph.ts';
 export type { ConstantTensor } from './onnx/constant-tensor.ts';
 export type { ExternalData } from './onnx/external-data.ts';

@@ -16,7 +16,9 @@ export type ElementType =
   | 'uint64'
   | 'bfloat16'
   | 'uint4'
-  | 'int4';
+  | 'int4'
+  | 'uint2'
+  | 'int2';
 
 const TYPES: ReadonlyMap<number, ElementType> = /* @__PURE__ */ new Map<number, ElementType>([
   [Code.FLOAT, 'float32'],
@@ -34,6 +36,8 @@ const TYPES: ReadonlyMap<number, ElementType> = /* @__PURE__ */ new Map<number, 
   [Code.BFLOAT16, 'bfloat16'],
   [Code.UINT4, 'uint4'],
   [Code.INT4, 'int4'],
+  [Code.UINT2, 'uint2'],
+  [Code.INT2, 'int2'],
 ]);
 
 /** The element type of this number in `TensorProto.DataType`, or undefined where it is not read. */

@@ -21,6 +21,8 @@ export interface UnsupportedOp {
   readonly op: string;
   readonly node: string;
   readonly reason: string;
+  /** The value that would have to be known at load. */
+  readonly needs?: string;
 }
 
 export interface ImportedGraph {
@@ -31,7 +33,6 @@ export interface ImportedGraph {
   /** The file's outputs that are known at load. */
   readonly knownOutputs: ReadonlyMap<string, ConstantTensor>;
   readonly unsupported: readonly UnsupportedOp[];
-  readonly notes: ReadonlyMap<string, string>;
 }
 
 export interface ImportSettings {
@@ -57,13 +58,14 @@ class GraphImport {
   readonly #settings: ImportSettings;
   readonly #values: ValueTable;
   readonly #unsupported: UnsupportedOp[] = [];
-  readonly #notes = new Map<string, string>();
+  readonly #outputs: ReadonlySet<string>;
 
   constructor(proto: GraphProto, settings: ImportSettings) {
     this.#proto = proto;
     this.#settings = settings;
     const names = new Set(proto.node.flatMap(({ name, input, output }) => [name, ...input, ...output]));
     this.#values = new ValueTable(names, settings.batchSymbol);
+    this.#outputs = new Set(proto.output.map(({ name }) => name));
   }
 
   run(): ImportedGraph {
@@ -76,7 +78,7 @@ class GraphImport {
     const { builder, parameters } = this.#values;
     builder.output(...outputs);
     const graph = builder.build();
-    return { graph, parameters, outputs, knownOutputs, unsupported: this.#unsupported, notes: this.#notes };
+    return { graph, parameters, outputs, knownOutputs, unsupported: this.#unsupported };
   }
 
   #addInitializers(): void {
@@ -157,13 +159,20 @@ class GraphImport {
     for (const name of inputs) {
       if (!this.#values.has(name)) node.fail('an input has no producer before this node', JSON.stringify(name));
     }
+    const outputs = proto.output.filter((name) => name !== '');
+    for (const [index, name] of outputs.entries()) {
+      if (this.#values.has(name) || outputs.indexOf(name) < index) {
+        node.fail('a value has two producers', JSON.stringify(name));
+      }
+    }
     if (inputs.some((name) => this.#values.isUnknown(name))) return this.#giveUp(node);
     try {
       if (proto.domain !== '' && proto.domain !== 'ai.onnx') throw new UnsupportedNode(`domain ${proto.domain}`);
       this.#import(node, inputs);
     } catch (thrown) {
       if (!(thrown instanceof UnsupportedNode)) throw thrown;
-      this.#unsupported.push({ op: proto.opType, node: node.label, reason: thrown.message });
+      const { message: reason, needs } = thrown;
+      this.#unsupported.push({ op: proto.opType, node: node.label, reason, ...(needs === undefined ? {} : { needs }) });
       this.#giveUp(node);
     }
     return undefined;
@@ -173,7 +182,7 @@ class GraphImport {
     if (this.#fold(node, inputs)) return;
     const importer = importers.get(node.node.opType);
     if (importer === undefined) throw new UnsupportedNode('this operator is not read');
-    importer(new NodeContext(node, this.#values, this.#notes));
+    importer(new NodeContext(node, this.#values, { outputs: this.#outputs, budget: this.#settings.budget }));
   }
 
   /** Computes the node at once where that is possible. */

@@ -1,8 +1,12 @@
 /** A node that the engine cannot run. Caught by the importer, which goes on and reports all of them. */
 export class UnsupportedNode extends Error {
-  constructor(reason: string) {
+  /** The value that would have to be known at load. */
+  readonly needs: string | undefined;
+
+  constructor(reason: string, needs?: string) {
     super(reason);
     this.name = 'UnsupportedNode';
+    this.needs = needs;
   }
 }
 

@@ -9,21 +9,39 @@ import {
 } from '@convscope/gpu-engine/graph';
 import { reasonOf } from '../errors.ts';
 import type { ConstantTensor } from './constant-tensor.ts';
-import { elementTypeOf, elementTypeText, isFloatType } from './element-type.ts';
+import { elementTypeOf, elementTypeText, isFloatType, type ElementType } from './element-type.ts';
+import { FoldContext, type FoldBudget } from './fold/context.ts';
 import { NeedsConcreteBatch, UnsupportedNode } from './import-signals.ts';
 import type { NodeAttributes } from './node-attributes.ts';
 import type { ValueTable } from './value-table.ts';
+
+/** What is around a node: the names of the graph's outputs, and what may still be computed at load. */
+export interface Surroundings {
+  readonly outputs: ReadonlySet<string>;
+  readonly budget: FoldBudget;
+}
 
 /** What an importer sees of a node: attributes, inputs, and ways to add engine nodes for its outputs. */
 export class NodeContext {
   readonly attributes: NodeAttributes;
   readonly values: ValueTable;
-  readonly notes: Map<string, string>;
 
-  constructor(attributes: NodeAttributes, values: ValueTable, notes: Map<string, string>) {
+  readonly #surroundings: Surroundings;
+
+  constructor(attributes: NodeAttributes, values: ValueTable, surroundings: Surroundings) {
     this.attributes = attributes;
     this.values = values;
-    this.notes = notes;
+    this.#surroundings = surroundings;
+  }
+
+  /** Whether one of the node's outputs is an output of the graph. */
+  isGraphOutput(index: number): boolean {
+    return this.#surroundings.outputs.has(this.attributes.node.output[index] ?? '');
+  }
+
+  /** The node as fold functions see it. */
+  foldContext(): FoldContext {
+    return new FoldContext(this.attributes, [], this.#surroundings.budget);
   }
 
   get opset(): number {
@@ -81,7 +99,8 @@ export class NodeContext {
     const tensor = this.known(index);
     if (tensor !== undefined) return tensor;
     if (this.values.symbolic(this.inputName(index)) !== undefined) throw new NeedsConcreteBatch(this.attributes.label);
-    return this.unsupported(`input ${JSON.stringify(this.inputName(index))} is not known before the network runs`);
+    const name = this.inputName(index);
+    throw new UnsupportedNode(`input ${JSON.stringify(name)} is not known before the network runs`, name);
   }
 
   /** The numbers of an input that has to be known, or undefined where the node does not have it. */
@@ -169,10 +188,15 @@ export class NodeContext {
   }
 
   /** The engine's dtype for a `TensorProto.DataType`. */
-  engineType(code: number): { readonly dtype: 'float32' | 'int32'; readonly isTruth: boolean } {
+  engineType(code: number): { readonly dtype: 'float32' | 'int32'; readonly type: ElementType } {
     const type = elementTypeOf(code);
     if (type === undefined) return this.unsupported(`element type ${elementTypeText(code)}`);
-    return { dtype: isFloatType(type) ? 'float32' : 'int32', isTruth: type === 'bool' };
+    return { dtype: isFloatType(type) ? 'float32' : 'int32', type };
+  }
+
+  /** The type that `output_dtype` names. */
+  integerOutput(fallback: ElementType): ElementType {
+    return elementTypeOf(this.attributes.integer('output_dtype', 0)) ?? fallback;
   }
 
   /** Says that this node cannot be run; reading goes on, so that all such nodes are reported at once. */

@@ -15,7 +15,7 @@ export interface OnnxReadOptions {
   /** Sizes for the symbols of the file's inputs (`dim_param`), such as { height: 224 }. */
   readonly sizes?: Readonly<Record<string, number>>;
   /** Graph inputs that are constants (shapes, axes, indices): bound before shapes are computed. */
-  readonly inputs?: ReadonlyMap<string, TensorData>;
+  readonly inputs?: ReadonlyMap<string, TensorData | ConstantTensor>;
   /**
    * `free` (default) reads a batch of 1, or one that the file leaves open, as the symbol `N` where every node allows it;
    * `stated` keeps the file's sizes, with 1 for an open one.
@@ -27,6 +27,8 @@ export interface OnnxReadOptions {
 export interface OnnxGraph extends ImportedGraph {
   readonly proto: ModelProto;
   readonly opset: number;
+  /** What was decided while reading, in words. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 const BATCH = 'N';
@@ -47,7 +49,8 @@ export function readOnnxGraph(bytes: Uint8Array, file: string, options: OnnxRead
   if (options.batch !== 'stated') {
     try {
       const imported = importGraph(graphProto, { ...settings, batchSymbol: BATCH });
-      if (imported.unsupported.length > 0 || keepsBatch(imported.graph)) return { ...imported, proto, opset };
+      if (imported.unsupported.length > 0 || keepsBatch(imported.graph))
+        return { ...imported, proto, opset, notes: new Map() };
       reason = 'fixed: some node mixes the pictures of a batch';
     } catch (thrown) {
       // A file may be right for its own batch only; if it is not, the second reading says so.
@@ -57,7 +60,7 @@ export function readOnnxGraph(bytes: Uint8Array, file: string, options: OnnxRead
   }
   try {
     const imported = importGraph(graphProto, { ...settings, batchSymbol: undefined });
-    const notes = new Map([...imported.notes, ...(options.batch === 'stated' ? [] : [['batch', reason] as const])]);
+    const notes = new Map(options.batch === 'stated' ? [] : [['batch', reason]]);
     return { ...imported, notes, proto, opset };
   } catch (thrown) {
     if (!(thrown instanceof NeedsConcreteBatch)) throw thrown;
@@ -82,8 +85,8 @@ function keepsBatch(graph: Graph): boolean {
   return true;
 }
 
-function asConstant({ dtype, shape, data }: TensorData): ConstantTensor {
-  return dtype === 'float32'
-    ? { type: 'float32', shape, data }
-    : { type: 'int64', shape, data: Float64Array.from(data) };
+function asConstant(tensor: TensorData | ConstantTensor): ConstantTensor {
+  if ('type' in tensor) return tensor;
+  const { dtype, shape, data } = tensor;
+  return dtype === 'float32' ? { type: dtype, shape, data } : { type: 'int64', shape, data: Float64Array.from(data) };
 }

@@ -1,5 +1,5 @@
-import { GraphBuilder, shapeText, valueOf, type Graph } from '@convscope/gpu-engine/graph';
-import { ModelFormatError, plainText } from '../errors.ts';
+import { ConvscopeError, GraphBuilder, shapeText, valueOf, type Graph } from '@convscope/gpu-engine/graph';
+import { ModelFormatError, plainText, reasonOf } from '../errors.ts';
 import { parseLabels } from '../labels.ts';
 import type { Model } from '../model.ts';
 import { likelyPreset, presetPreprocessing } from '../presets.ts';
@@ -48,7 +48,7 @@ export function readOnnx(bytes: Uint8Array, fileName: string, options: OnnxOptio
     parameters: read.parameters,
     input,
     logits,
-    preprocessing: preprocessingOf(graph, input, metadata, options, notes),
+    preprocessing: preprocessingOf(fileName, graph, input, metadata, options, notes),
     labels: labels.length === valueOf(graph, logits).shape[1] ? labels : [],
     notes,
   };
@@ -86,6 +86,7 @@ const LABEL_KEYS = ['convscope.labels', 'labels', 'classes', 'names', 'class_nam
 const DEFAULT_SIDE = 224;
 
 function preprocessingOf(
+  fileName: string,
   graph: Graph,
   input: string,
   metadata: ReadonlyMap<string, string>,
@@ -98,12 +99,31 @@ function preprocessingOf(
   const stored = metadata.get(PREPROCESSING_KEY);
   if (options.preprocessing === undefined && stored !== undefined) {
     notes.set('preprocessing', 'from the file');
-    return parsePreprocessing(parseStrictJson(stored, { file: 'metadata', field: PREPROCESSING_KEY, deepest: 4 }));
+    return storedPreprocessing(stored, fileName, [channels, height, width]);
   }
   const known = options.preprocessing ?? imageRange(metadata);
   const name = known ?? likelyPreset(sizes);
   notes.set('preprocessing', known === undefined ? `${name} (a guess by the input's shape)` : name);
   return presetPreprocessing(name, sizes);
+}
+
+/** What this project wrote into the metadata; it must give what the input takes. */
+function storedPreprocessing(text: string, file: string, input: readonly unknown[]): Preprocessing {
+  const field = PREPROCESSING_KEY;
+  const value = parseStrictJson(text, { file, field, deepest: 4 });
+  try {
+    const preprocessing = parsePreprocessing(value);
+    const sizes = [preprocessing.channels, preprocessing.height, preprocessing.width];
+    if (sizes.every((size, axis) => typeof input[axis] === 'string' || input[axis] === size)) return preprocessing;
+    throw new ModelFormatError(file, 'the preprocessing does not give what the input takes', {
+      field,
+      got: sizes.join('x'),
+      wanted: input.join('x'),
+    });
+  } catch (thrown) {
+    if (thrown instanceof ModelFormatError || !(thrown instanceof ConvscopeError)) throw thrown;
+    throw new ModelFormatError(file, reasonOf(thrown), { field }, { cause: thrown });
+  }
 }
 
 /** ONNX's own metadata for pictures (docs/MetadataProps.md). */

@@ -57,7 +57,7 @@ export function readTensor(tensor: TensorProto, file: string, external?: Externa
 
 function fromBytes(bytes: Uint8Array, type: ElementType, count: number, file: string, field: string): ConstantData {
   const kind = KINDS.get(type);
-  const wanted = kind === undefined ? Math.ceil(count / 2) : count * BYTES_PER_ELEMENT[kind];
+  const wanted = kind === undefined ? Math.ceil((count * packedBits(type)) / 8) : count * BYTES_PER_ELEMENT[kind];
   if (bytes.length !== wanted) {
     throw new ModelFormatError(file, 'the tensor does not hold what its dimensions say', {
       field,
@@ -65,7 +65,7 @@ function fromBytes(bytes: Uint8Array, type: ElementType, count: number, file: st
       wanted: `${wanted}`,
     });
   }
-  if (kind === undefined) return fromHalfBytes(bytes, type, count);
+  if (kind === undefined) return fromPackedBytes(bytes, type, count);
   const native = nativeElements(bytes, kind, true);
   if (native instanceof Float32Array || native instanceof Float64Array || native instanceof Int32Array) return native;
   const data = constantData(type, count);
@@ -74,19 +74,27 @@ function fromBytes(bytes: Uint8Array, type: ElementType, count: number, file: st
   return data;
 }
 
-/** Integers of four bits, the first in the low half of a byte. */
-function fromHalfBytes(bytes: Uint8Array, type: ElementType, count: number): Int32Array {
+/** Bits of the integers that share bytes. */
+function packedBits(type: ElementType): number {
+  return type.endsWith('2') ? 2 : 4;
+}
+
+/** Integers of two or four bits, the first in the lowest bits of a byte. */
+function fromPackedBytes(bytes: Uint8Array, type: ElementType, count: number): Int32Array {
+  const bits = packedBits(type);
+  const perByte = 8 / bits;
+  const span = 2 ** bits;
   return Int32Array.from({ length: count }, (_, index) => {
-    const bits = ((bytes[index >> 1] as number) >> (4 * (index % 2))) & 15;
-    return type === 'int4' && bits > 7 ? bits - 16 : bits;
+    const value = ((bytes[Math.floor(index / perByte)] as number) >> (bits * (index % perByte))) & (span - 1);
+    return !type.startsWith('u') && value >= span / 2 ? value - span : value;
   });
 }
 
 /** Elements in the typed fields of TensorProto; 16-bit floats stand in int32_data as bit patterns. */
 function fromNumbers(tensor: TensorProto, type: ElementType, count: number, file: string, field: string): ConstantData {
-  const isPacked = type === 'int4' || type === 'uint4';
+  const isPacked = !KINDS.has(type);
   const values = numbersField(tensor, type);
-  const wanted = isPacked ? Math.ceil(count / 2) : count;
+  const wanted = isPacked ? Math.ceil((count * packedBits(type)) / 8) : count;
   if (values.length !== wanted) {
     throw new ModelFormatError(file, 'the tensor does not hold what its dimensions say', {
       field,
@@ -94,7 +102,7 @@ function fromNumbers(tensor: TensorProto, type: ElementType, count: number, file
       wanted: `${wanted}`,
     });
   }
-  if (isPacked) return fromHalfBytes(Uint8Array.from(values as number[]), type, count);
+  if (isPacked) return fromPackedBytes(Uint8Array.from(values as number[]), type, count);
   const data = constantData(type, count);
   const convert = type === 'float16' ? float16ToFloat32 : type === 'bfloat16' ? bfloat16ToFloat32 : Number;
   for (let index = 0; index < count; index++) data[index] = convert(values[index] as never);

@@ -1,4 +1,5 @@
-import { GraphBuilder, shapeText, type Dimension, type TensorData } from '@convscope/gpu-engine/graph';
+import { ConvscopeError, GraphBuilder, shapeText, type Dimension, type TensorData } from '@convscope/gpu-engine/graph';
+import { reasonOf } from '../errors.ts';
 import { engineTensor, type ConstantTensor } from './constant-tensor.ts';
 import { isFloatType } from './element-type.ts';
 import type { SymbolicSizes } from './fold/symbolic.ts';
@@ -108,10 +109,13 @@ export class ValueTable {
     if (entry.tensor.data.length === 0) node.fail('an input has no elements', shapeText(entry.tensor.shape));
     this.#materialized.set(name, name);
     const tensor = engineTensor(entry.tensor);
-    if (entry.isWeight && isFloatType(entry.tensor.type) && tensor.shape.length > 0) {
-      return this.#addParameter(name, tensor, trainable);
+    const isParameter = entry.isWeight && isFloatType(entry.tensor.type) && tensor.shape.length > 0;
+    try {
+      return isParameter ? this.#addParameter(name, tensor, trainable) : this.builder.constant(name, tensor);
+    } catch (thrown) {
+      if (!(thrown instanceof ConvscopeError)) throw thrown;
+      return node.fail(`an input cannot be a tensor of the network (${reasonOf(thrown)})`);
     }
-    return this.builder.constant(name, tensor);
   }
 
   /** A parameter made of a weight; asked for again by the same name, it is the same one. */

@@ -2,7 +2,7 @@ import type { ConstantTensor } from '../constant-tensor.ts';
 import { constantData } from '../constant-tensor.ts';
 import type { ElementType } from '../element-type.ts';
 import { MOST_DIMENSIONS } from '../limits.ts';
-import { NodeAttributes } from '../node-attributes.ts';
+import type { NodeAttributes } from '../node-attributes.ts';
 
 /** Elements that may still be computed while folding. */
 export interface FoldBudget {
@@ -39,7 +39,7 @@ export class FoldContext {
   allocate(type: ElementType, shape: readonly number[]): ConstantTensor {
     if (shape.length > MOST_DIMENSIONS) this.attributes.fail('too many dimensions', shape.length, MOST_DIMENSIONS);
     const count = shape.reduce((product, size) => product * size, 1);
-    if (!Number.isSafeInteger(count) || count < 0 || shape.some((size) => size < 0)) {
+    if (!Number.isSafeInteger(count) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
       this.attributes.fail('not a shape', shape.join('x'));
     }
     this.spend(count);

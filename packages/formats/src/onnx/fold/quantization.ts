@@ -4,7 +4,7 @@ import { mapBroadcast } from './broadcasting.ts';
 import type { Fold, FoldContext } from './context.ts';
 
 /** scale or zero point, of one number or one a slice along `axis`, shaped so that it broadcasts over x. */
-function alongAxis(context: FoldContext, x: ConstantTensor, tensor: ConstantTensor): ConstantTensor {
+export function alongAxis(context: FoldContext, x: ConstantTensor, tensor: ConstantTensor): ConstantTensor {
   if (tensor.data.length === 1) return { ...tensor, shape: [] };
   const axis = context.axis(context.attributes.integer('axis', 1), x.shape.length);
   if (tensor.shape.length === x.shape.length && context.attributes.integer('block_size', 0) > 0) {

@@ -14,7 +14,7 @@ function stridesOf(shape: readonly number[]): number[] {
 
 function reshaped(context: FoldContext, { type, shape, data }: ConstantTensor, wanted: readonly number[]) {
   const count = wanted.reduce((product, size) => product * size, 1);
-  if (count !== data.length || wanted.some((size) => size < 0)) {
+  if (count !== data.length || !wanted.every((size) => Number.isSafeInteger(size) && size >= 0)) {
     context.attributes.fail('the elements do not fill the shape', shape.join('x'), wanted.join('x'));
   }
   return { type, shape: wanted, data };

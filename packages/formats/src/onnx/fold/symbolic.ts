@@ -1,6 +1,6 @@
 import type { Dimension } from '@convscope/gpu-engine/graph';
 import { constantTensor, type ConstantTensor } from '../constant-tensor.ts';
-import { FoldContext } from './context.ts';
+import type { FoldContext } from './context.ts';
 import { folds } from './table.ts';
 
 /** A small integer tensor of which some elements are symbols: what Shape gives of `N` x 3 x 224 x 224. */

@@ -1,5 +1,5 @@
 import { engineTensor } from '../constant-tensor.ts';
-import { isFloatType } from '../element-type.ts';
+import { integerRange, isFloatType } from '../element-type.ts';
 import type { Importer, NodeContext } from '../node-context.ts';
 
 const binary =
@@ -74,11 +74,23 @@ const power: Importer = (context) => {
   return context.output('cast', [context.op('pow', inputs)], { to: 'int32' });
 };
 
+/** Integers narrower than the engine's wrap around, as ONNX's reference does. */
 const cast: Importer = (context) => {
-  const { dtype, isTruth } = context.engineType(context.attributes.integer('to', 0));
+  const { dtype, type } = context.engineType(context.attributes.integer('to', 0));
   const x = context.input(0);
-  if (context.value(x).dtype === dtype && !isTruth) return context.passInput(0);
-  return context.output('cast', [x], { to: dtype, truth: isTruth });
+  const isTruth = type === 'bool';
+  if (type === 'bfloat16' && context.isGraphOutput(0)) context.unsupported('numbers rounded to bfloat16');
+  if (context.value(x).dtype === dtype && dtype === 'float32') return context.passInput(0);
+  const range = integerRange(type);
+  if (range === undefined || range[1] - range[0] > 2 ** 16)
+    return context.output('cast', [x], { to: dtype, truth: isTruth });
+  const [least, greatest] = range;
+  const constant = (stem: string, value: number) =>
+    context.madeConstant(stem, { dtype: 'int32', shape: [], data: Int32Array.of(value) });
+  const [start, span] = [constant('least', least), constant('span', greatest - least + 1)];
+  const whole = context.op('cast', [x], { to: 'int32' });
+  const wrapped = context.op('mod', [context.op('subtract', [whole, start]), span]);
+  return context.output('add', [wrapped, start]);
 };
 
 const castLike: Importer = (context) => {

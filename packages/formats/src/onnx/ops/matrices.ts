@@ -1,9 +1,10 @@
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { engineTensor, type ConstantTensor } from '../constant-tensor.ts';
 import type { Importer, NodeContext } from '../node-context.ts';
+import { batchedProduct } from './batched-product.ts';
 
 /** The matrix [I, O] as [O, I]. */
-function transposed(tensor: ConstantTensor): TensorData {
+export function transposed(tensor: ConstantTensor): TensorData {
   const { dtype, data } = engineTensor(tensor);
   const [rows = 1, columns = 1] = tensor.shape;
   const result = new Float32Array(data.length);
@@ -76,23 +77,14 @@ const matmul: Importer = (context) => {
     }
     return context.output('dense', [context.input(0), context.weight(1, 'transposed', transposed(weights))]);
   }
-  return batched(context);
-};
-
-function batched(context: NodeContext): void {
-  const [left, right] = [context.shape(0), context.shape(1)];
   const a = left.length === 1 ? context.op('reshape', [context.input(0)], { shape: [1, -1] }) : context.input(0);
   const b = right.length === 1 ? context.op('reshape', [context.input(1)], { shape: [-1, 1] }) : context.input(1);
-  const isMatrix = context.value(a).shape.length === 2 && context.value(b).shape.length === 2;
-  if (left.length > 1 && right.length > 1) return context.output('batchMatmul', [a, b]);
-  const product = context.op(isMatrix ? 'matmul' : 'batchMatmul', [a, b]);
-  const shape = context.value(product).shape;
-  const kept = shape.filter(
-    (_, axis) =>
-      !(left.length === 1 && axis === shape.length - 2) && !(right.length === 1 && axis === shape.length - 1),
-  );
-  return context.output('reshape', [product], { shape: kept.map((size) => (typeof size === 'number' ? size : 0)) });
-}
+  const product = batchedProduct(context, a, b);
+  const rank = context.value(product).shape.length;
+  const dropped = [...(left.length === 1 ? [rank - 2] : []), ...(right.length === 1 ? [rank - 1] : [])];
+  if (dropped.length === 0) return context.pass(product);
+  return context.output('squeeze', [product], { axes: dropped });
+};
 
 export const matrices: readonly (readonly [string, Importer])[] = [
   ['Gemm', gemm],

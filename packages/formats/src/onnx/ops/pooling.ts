@@ -67,10 +67,12 @@ const maxUnpool: Importer = (context) => {
   if (natural.some((size) => !(size >= 1))) context.unsupported('sizes that are not stated');
   const wanted = context.numbers(2)?.slice(-2) ?? natural;
   const inputs = [context.input(0), context.input(1)];
-  if (wanted.every((size, axis) => size === natural[axis])) {
-    return context.output('maxUnpool', inputs, { outputSize: natural });
-  }
-  return context.output('maxUnpool', inputs, { outputSize: wanted });
+  const surplus = wanted.map((size, axis) => size - (natural[axis] as number));
+  if (surplus.some((count) => count < 0)) context.unsupported('an output that is smaller than the pooled input');
+  if (surplus.every((count) => count === 0)) return context.output('maxUnpool', inputs, { outputSize: natural });
+  const maps = context.op('maxUnpool', inputs, { outputSize: natural });
+  const tall = context.op('pad', [maps], { axis: 2, after: surplus[0] ?? 0 });
+  return context.output('pad', [tall], { axis: 3, after: surplus[1] ?? 0 });
 };
 
 /** Global pools: over all spatial dimensions, kept as 1. */

@@ -1,4 +1,4 @@
-import { float32Tensor, type Dimension } from '@convscope/gpu-engine/graph';
+import type { Dimension } from '@convscope/gpu-engine/graph';
 import type { Importer, NodeContext } from '../node-context.ts';
 
 const MODES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
@@ -133,77 +133,19 @@ const pad: Importer = (context) => {
   const shape = context.shape(0);
   const pads = context.integers(1, 'pads') ?? [];
   const axes = (context.numbers(3) ?? shape.map((_, axis) => axis)).map((axis) => context.axis(axis, shape.length));
-  const mode = attributes.text('mode', 'constant');
   const value = context.numbers(2)?.[0] ?? attributes.number('value', 0);
+  const mode = attributes.text('mode', 'constant');
   const changes = axes.flatMap((axis, index) => {
     const [before = 0, after = 0] = [pads[index], pads[index + axes.length]];
-    return before === 0 && after === 0 ? [] : [{ axis, before, after }];
+    return before === 0 && after === 0 ? [] : [{ axis, before, after, mode, value }];
   });
   if (changes.length === 0) return context.passInput(0);
-  const shift =
-    mode === 'constant' && value !== 0 ? context.madeConstant('value', float32Tensor([], [value])) : undefined;
-  let x = shift === undefined ? context.input(0) : context.op('subtract', [context.input(0), shift]);
+  let x = context.input(0);
   changes.forEach((change, index) => {
-    const isLast = index === changes.length - 1 && shift === undefined;
-    x = padAxis(context, x, change, mode, isLast);
+    if (index < changes.length - 1) x = context.op('pad', [x], change);
+    else context.output('pad', [x], change);
   });
-  if (shift !== undefined) context.output('add', [x, shift]);
 };
-
-interface Padding {
-  readonly axis: number;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** Pads or cuts one axis; the last of a node's axes gives its output. */
-function padAxis(
-  context: NodeContext,
-  x: string,
-  { axis, before, after }: Padding,
-  mode: string,
-  isLast: boolean,
-): string {
-  const emit = (op: string, inputs: readonly string[], given: Readonly<Record<string, number>>) => {
-    if (!isLast) return context.op(op, inputs, given);
-    context.output(op, inputs, given);
-    return '';
-  };
-  const [cutBefore, cutAfter] = [Math.max(-before, 0), Math.max(-after, 0)];
-  const [addBefore, addAfter] = [Math.max(before, 0), Math.max(after, 0)];
-  const size = context.value(x).shape[axis];
-  if (mode === 'constant' && cutBefore + cutAfter === 0)
-    return emit('pad', [x], { axis, before: addBefore, after: addAfter });
-  if (typeof size !== 'number') return context.unsupported(`padding needs the size ${size}; state it`);
-  const length = size - cutBefore - cutAfter;
-  if (mode === 'constant') {
-    if (addBefore + addAfter === 0) return emit('slice', [x], { axis, start: cutBefore, length });
-    const part = context.op('slice', [x], { axis, start: cutBefore, length });
-    return emit('pad', [part], { axis, before: addBefore, after: addAfter });
-  }
-  const data = Int32Array.from({ length: addBefore + length + addAfter }, (_, index) => {
-    return cutBefore + reflected(index - addBefore, length, mode, context);
-  });
-  const indices = context.madeConstant('positions', { dtype: 'int32', shape: [data.length], data });
-  return emit('gather', [x, indices], { axis });
-}
-
-/** Where a place outside 0..length - 1 takes its value from. */
-function reflected(position: number, length: number, mode: string, context: NodeContext): number {
-  switch (mode) {
-    case 'edge':
-      return Math.min(Math.max(position, 0), length - 1);
-    case 'wrap':
-      return ((position % length) + length) % length;
-    case 'reflect': {
-      const period = Math.max(2 * (length - 1), 1);
-      const place = ((position % period) + period) % period;
-      return place < length ? place : period - place;
-    }
-    default:
-      return context.unsupported(`the padding ${mode}`);
-  }
-}
 
 const gridSample: Importer = (context) => {
   const { attributes } = context;

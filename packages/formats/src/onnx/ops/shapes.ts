@@ -1,4 +1,4 @@
-import type { Attributes, Dimension } from '@convscope/gpu-engine/graph';
+import type { Dimension } from '@convscope/gpu-engine/graph';
 import { constantTensor } from '../constant-tensor.ts';
 import { splitSizes } from '../split-sizes.ts';
 import { sliceRange } from '../fold/structure.ts';
@@ -50,27 +50,11 @@ function productOf(sizes: readonly Dimension[]): number | undefined {
 const flatten: Importer = (context) =>
   context.output('flatten', [context.input(0)], { axis: context.attributes.integer('axis', 1) });
 
-const squeeze: Importer = (context) => {
-  const shape = context.shape(0);
-  const given = context.integers(1, 'axes')?.map((axis) => context.axis(axis, shape.length));
-  const axes = given ?? shape.flatMap((size, axis) => (size === 1 ? [axis] : []));
-  if (axes.some((axis) => typeof shape[axis] === 'number' && shape[axis] !== 1))
-    context.attributes.fail('a squeezed size is not 1');
-  outputReshaped(
-    context,
-    context.input(0),
-    shape.filter((_, axis) => !axes.includes(axis)),
-  );
-};
+const squeeze: Importer = (context) =>
+  context.output('squeeze', [context.input(0)], { axes: context.integers(1, 'axes') ?? [] });
 
-const unsqueeze: Importer = (context) => {
-  const shape = [...context.shape(0)];
-  const given = context.integers(1, 'axes') ?? [];
-  const rank = shape.length + given.length;
-  const axes = new Set(given.map((axis) => context.axis(axis, rank)));
-  const wanted = Array.from({ length: rank }, (_, axis) => (axes.has(axis) ? 1 : (shape.shift() ?? 1)));
-  outputReshaped(context, context.input(0), wanted);
-};
+const unsqueeze: Importer = (context) =>
+  context.output('unsqueeze', [context.input(0)], { axes: context.integers(1, 'axes') ?? [] });
 
 const transpose: Importer = (context) => {
   const rank = context.shape(0).length;
@@ -114,46 +98,12 @@ const slice: Importer = (context) => {
   }
   if (cuts.length === 0) return context.passInput(0);
   let x = context.input(0);
-  cuts.forEach((cut, index) => {
-    const emit: Emit = (op, inputs, attributes) => {
-      if (index < cuts.length - 1) return context.op(op, inputs, attributes);
-      context.output(op, inputs, attributes);
-      return '';
-    };
-    x = emitCut(context, x, cut, emit);
+  cuts.forEach(({ axis, start, count, step }, index) => {
+    const given = { axis, start, length: count, step };
+    if (index < cuts.length - 1) x = context.op('slice', [x], given);
+    else context.output('slice', [x], given);
   });
 };
-
-interface Cut {
-  readonly axis: number;
-  readonly start: number;
-  readonly count: number;
-  readonly step: number;
-}
-
-type Emit = (op: string, inputs: readonly string[], attributes: Attributes) => string;
-
-/** Every step-th slice is the first one of each group of `step`; backwards steps are gathered. */
-function emitCut(context: NodeContext, x: string, { axis, start, count, step }: Cut, emit: Emit): string {
-  if (step === 1) return emit('slice', [x], { axis, start, length: count });
-  if (step < 0) return emit('gather', [x, positions(context, start, count, step)], { axis });
-  const shape = context.value(x).shape;
-  const length = Math.min(count * step, (shape[axis] as number) - start);
-  const part = context.op('slice', [x], { axis, start, length });
-  const whole = length === count * step ? part : context.op('pad', [part], { axis, after: count * step - length });
-  // Sizes before the axis are copied (0), so that the batch may be a symbol; the rest are numbers or one symbol.
-  const before = shape.slice(0, axis).map(() => 0);
-  const after = shape.slice(axis + 1).map((size) => (typeof size === 'number' ? size : -1));
-  const groups = context.op('reshape', [whole], { shape: [...before, count, step, ...after] });
-  const first = context.op('slice', [groups], { axis: axis + 1, start: 0, length: 1 });
-  return emit('reshape', [first], { shape: [...before, count, ...after] });
-}
-
-/** start, start + step, … as a constant of the graph. */
-function positions(context: NodeContext, start: number, count: number, step: number): string {
-  const data = Int32Array.from({ length: count }, (_, index) => start + index * step);
-  return context.madeConstant('positions', { dtype: 'int32', shape: [count], data });
-}
 
 const split: Importer = (context) => {
   const shape = context.shape(0);

@@ -6,7 +6,7 @@ import { outputReshaped } from './shapes.ts';
  * tensor were a matrix.
  */
 const softmax =
-  (op: 'softmax' | 'logSoftmax'): Importer =>
+  (op: 'softmax' | 'logSoftmax' | 'hardmax'): Importer =>
   (context) => {
     const shape = context.shape(0);
     const isOld = context.opset < 13;
@@ -20,4 +20,5 @@ const softmax =
 export const softmaxes: readonly (readonly [string, Importer])[] = [
   ['Softmax', softmax('softmax')],
   ['LogSoftmax', softmax('logSoftmax')],
+  ['Hardmax', softmax('hardmax')],
 ];

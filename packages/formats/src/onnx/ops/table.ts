@@ -6,6 +6,7 @@ import { indexing } from './indexing.ts';
 import { matrices } from './matrices.ts';
 import { normalization } from './normalization.ts';
 import { pooling } from './pooling.ts';
+import { quantized } from './quantized.ts';
 import { reductions } from './reductions.ts';
 import { resampling } from './resampling.ts';
 import { shapes } from './shapes.ts';
@@ -25,5 +26,6 @@ export const importers: ReadonlyMap<string, Importer> = /* @__PURE__ */ new Map(
   ...shapes,
   ...indexing,
   ...resampling,
+  ...quantized,
   ...training,
 ]);

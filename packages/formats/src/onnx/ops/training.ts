@@ -1,4 +1,3 @@
-import { float32Tensor, int32Tensor } from '@convscope/gpu-engine/graph';
 import type { Importer } from '../node-context.ts';
 
 /** Networks are read as they are used: Dropout passes its input on, and keeps everything. */
@@ -13,11 +12,9 @@ const dropout: Importer = (context) => {
       context.values.setUnknown(context.attributes.node.output[1] ?? '', context.attributes);
       return context.passInput(0);
     }
-    const count = (shape as readonly number[]).reduce((product, size) => product * size, 1);
-    const isFloat = context.opset < 10;
-    const ones = new Array<number>(count).fill(1);
-    const mask = isFloat ? float32Tensor(shape as number[], ones) : int32Tensor(shape as number[], ones);
-    context.outputConstant({ type: isFloat ? 'float32' : 'bool', shape: mask.shape, data: mask.data }, 1);
+    const mask = context.foldContext().allocate(context.opset < 10 ? 'float32' : 'bool', shape as readonly number[]);
+    mask.data.fill(1);
+    context.outputConstant(mask, 1);
   }
   context.passInput(0);
 };

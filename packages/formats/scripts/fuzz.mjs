@@ -1,0 +1,12 @@
+// Runs the fuzzer from the sources: `npm run fuzz [COUNT] [FIRST SEED]` in packages/formats.
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const conditions = ['@convscope/source', 'node', 'import', 'module', 'default'];
+const { module } = await runnerImport(fileURLToPath(new URL('../fuzz/run.ts', import.meta.url)), {
+  configFile: false,
+  logLevel: 'error',
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+});
+process.exitCode = module.main(process.argv.slice(2), console.log);

@@ -1,0 +1,153 @@
+import {
+  ConvscopeError,
+  ParameterSet,
+  Plan,
+  concreteShape,
+  type GpuDevice,
+  type TensorData,
+} from '@convscope/gpu-engine';
+import { engineTensor, type ConstantTensor } from '../src/onnx/constant-tensor.ts';
+import { decodeMessage, decodeModel } from '../src/onnx/decode.ts';
+import { isFloatType } from '../src/onnx/element-type.ts';
+import { unsupportedText } from '../src/onnx/inspect-onnx.ts';
+import { readOnnxGraph, type OnnxGraph } from '../src/onnx/read-graph.ts';
+import { readTensor } from '../src/onnx/read-tensor.ts';
+import { TensorProtoSchema } from '../src/onnx/schema.gen.ts';
+
+/** One of ONNX's backend tests: a model, and sets of inputs with the outputs that it must give for them. */
+export interface ConformanceCase {
+  readonly name: string;
+  readonly model: Uint8Array;
+  readonly sets: readonly { readonly inputs: readonly Uint8Array[]; readonly outputs: readonly Uint8Array[] }[];
+}
+
+export interface ConformanceResult {
+  readonly name: string;
+  readonly status: 'passed' | 'failed' | 'unsupported';
+  /** Why it did not pass; empty where it did. */
+  readonly reason: string;
+}
+
+/** ONNX's own tolerances for its node tests. */
+const RELATIVE = 1e-3;
+const ABSOLUTE = 1e-7;
+
+/** The cases among files by path: `…/NAME/model.onnx` and `…/NAME/test_data_set_N/input_M.pb`, `output_M.pb`. */
+export function casesIn(files: ReadonlyMap<string, Uint8Array>): readonly ConformanceCase[] {
+  const cases: ConformanceCase[] = [];
+  for (const [path, model] of files) {
+    if (!path.endsWith('/model.onnx')) continue;
+    const folder = path.slice(0, -'/model.onnx'.length);
+    const series = (set: number, kind: string) => {
+      const tensors: Uint8Array[] = [];
+      for (let index = 0; ; index++) {
+        const bytes = files.get(`${folder}/test_data_set_${set}/${kind}_${index}.pb`);
+        if (bytes === undefined) return tensors;
+        tensors.push(bytes);
+      }
+    };
+    const sets: ConformanceCase['sets'][number][] = [];
+    for (let set = 0; ; set++) {
+      const outputs = series(set, 'output');
+      if (outputs.length === 0) break;
+      sets.push({ inputs: series(set, 'input'), outputs });
+    }
+    cases.push({ name: folder.split('/').at(-1) ?? folder, model, sets });
+  }
+  return cases.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Runs one case on the device. Never throws for what a file or the engine cannot do. */
+export async function runConformanceCase(device: GpuDevice, testCase: ConformanceCase): Promise<ConformanceResult> {
+  const { name } = testCase;
+  try {
+    for (const set of testCase.sets) {
+      const reason = await runSet(device, testCase, set);
+      if (reason !== undefined) return { name, ...reason };
+    }
+    return { name, status: 'passed', reason: '' };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const isUnread = thrown instanceof ConvscopeError && /element type is not read/.test(reason);
+    return { name, status: isUnread ? 'unsupported' : 'failed', reason };
+  }
+}
+
+async function runSet(
+  device: GpuDevice,
+  { name, model }: ConformanceCase,
+  set: ConformanceCase['sets'][number],
+): Promise<Omit<ConformanceResult, 'name'> | undefined> {
+  const tensors = (list: readonly Uint8Array[]) =>
+    list.map((bytes) => readTensor(decodeMessage(TensorProtoSchema, bytes, name), name));
+  const names = inputNames(model, name);
+  const given = new Map(tensors(set.inputs).map((tensor, index) => [names[index] ?? '', tensor]));
+  const wanted = tensors(set.outputs);
+  const read = readWithConstants(model, name, given);
+  if (read.unsupported.length > 0) return { status: 'unsupported', reason: unsupportedText(read.unsupported) };
+  const results = await run(device, read, given);
+  const outputs = read.proto.graph?.output.map((output) => output.name) ?? [];
+  for (const [index, tensor] of wanted.entries()) {
+    const output = outputs[index] ?? '';
+    const reason = difference(results.get(output), tensor);
+    if (reason !== undefined) return { status: 'failed', reason: `${output}: ${reason}` };
+  }
+  return undefined;
+}
+
+function inputNames(model: Uint8Array, file: string): readonly string[] {
+  const graph = decodeModel(model, file).proto.graph;
+  const initializers = new Set(graph?.initializer.map(({ name }) => name));
+  return graph?.input.map(({ name }) => name).filter((name) => !initializers.has(name)) ?? [];
+}
+
+/** Binds lists of integers, and then whatever else a node needs to know beforehand. */
+function readWithConstants(model: Uint8Array, file: string, given: ReadonlyMap<string, ConstantTensor>): OnnxGraph {
+  const bound = new Map(
+    [...given].filter(([, { type, shape, data }]) => data.length === 0 || (!isFloatType(type) && shape.length <= 1)),
+  );
+  for (;;) {
+    const read = readOnnxGraph(model, file, { batch: 'stated', inputs: bound });
+    const missing = read.unsupported.flatMap(({ needs }) => (needs === undefined || bound.has(needs) ? [] : [needs]));
+    const tensor = given.get(missing[0] ?? '');
+    if (tensor === undefined) return read;
+    bound.set(missing[0] as string, tensor);
+  }
+}
+
+async function run(
+  device: GpuDevice,
+  { graph, parameters, outputs, knownOutputs }: OnnxGraph,
+  given: ReadonlyMap<string, ConstantTensor>,
+): Promise<ReadonlyMap<string, ConstantTensor | TensorData>> {
+  const results = new Map<string, ConstantTensor | TensorData>(knownOutputs);
+  if (outputs.length === 0) return results;
+  for (const name of graph.inputs) concreteShape(graph.values.get(name)?.shape ?? [], name);
+  const plan = await Plan.compile(device, graph, { outputs });
+  const set = await ParameterSet.create(device, parameters);
+  try {
+    const instance = await plan.instantiate(set);
+    const inputs = graph.inputs.map((name) => [name, engineTensor(given.get(name) as ConstantTensor)] as const);
+    for (const [name, tensor] of await instance.run({ inputs: Object.fromEntries(inputs) })) {
+      results.set(name, await tensor.read());
+    }
+    instance.dispose();
+  } finally {
+    set.dispose();
+    plan.dispose();
+  }
+  return results;
+}
+
+function difference(got: ConstantTensor | TensorData | undefined, wanted: ConstantTensor): string | undefined {
+  if (got === undefined) return 'no such output';
+  if (got.shape.join('x') !== wanted.shape.join('x')) {
+    return `shape ${got.shape.join('x')}, wanted ${wanted.shape.join('x')}`;
+  }
+  for (let index = 0; index < wanted.data.length; index++) {
+    const [a, b] = [got.data[index] as number, wanted.data[index] as number];
+    const isNear = Object.is(a, b) || a === b || Math.abs(a - b) <= ABSOLUTE + RELATIVE * Math.abs(b);
+    if (!isNear) return `element ${index} is ${a}, wanted ${b}`;
+  }
+  return undefined;
+}
