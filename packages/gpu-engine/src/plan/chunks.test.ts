@@ -108,10 +108,9 @@ test('elementwise ops, views and updates over many chunks', async () => {
 });
 
 test.each([
-  ['softmax', [40, 40], {}],
+  ['softmax', [40, 40], { axis: 0 }],
   ['reduceSum', [40, 40], {}],
   ['globalAveragePool', [4, 5, 12, 12], {}],
-  ['maxPool', [4, 5, 12, 12], { kernelSize: [2, 2] }],
 ])('%s, which cannot be split, is refused when the plan is made, and named', async (op, shape, attributes) => {
   const before = cut.memory.use;
   const builder = new GraphBuilder();
