@@ -9,7 +9,7 @@ export interface Reduction {
   /** How many elements make one output. */
   readonly count: number;
   /** Every input element in row-major order, with its output and its flat row-major index within the reduced axes. */
-  entries(visit: (output: number, input: number, position: number) => void): void;
+  readonly entries: (visit: (output: number, input: number, position: number) => void) => void;
 }
 
 export function reduction(shape: readonly number[], axes: readonly number[], keepDimensions: boolean): Reduction {

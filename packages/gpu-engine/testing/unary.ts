@@ -8,18 +8,18 @@ import { float32 } from './values.ts';
 
 /** A function of one variable, by its definition. */
 export interface UnaryDefinition {
-  value(x: number, attributes: Attributes): number;
+  readonly value: (x: number, attributes: Attributes) => number;
   /** Its derivative; absent where no gradient flows. */
-  slope?(x: number, attributes: Attributes): number;
+  readonly slope?: (x: number, attributes: Attributes) => number;
   /** Ranges of x; one is drawn for each case, so that large magnitudes do not hide small ones. */
   readonly ranges: readonly (readonly [low: number, high: number])[];
   /** The range for finite differences; the first one by default. */
   readonly smoothRange?: readonly [low: number, high: number];
   /** Where the function or its slope jumps; these are drawn often, and avoided in smooth cases. */
-  kinks?(attributes: Attributes): readonly number[];
+  readonly kinks?: (attributes: Attributes) => readonly number[];
   /** Further values that are drawn often. */
   readonly special?: readonly number[];
-  attributes?(random: Random): Attributes;
+  readonly attributes?: (random: Random) => Attributes;
   readonly tolerance?: Tolerance;
 }
 

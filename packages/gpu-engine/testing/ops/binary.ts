@@ -9,11 +9,16 @@ import { required, tensorOf } from '../tensor.ts';
 import { float32, type ValueSource } from '../values.ts';
 
 interface PairFunction {
-  value(x: number, y: number, attributes: Attributes): number;
+  readonly value: (x: number, y: number, attributes: Attributes) => number;
   /** The partial derivatives by x and by y. */
-  slopes?(x: number, y: number, attributes: Attributes): readonly [number, number];
-  inputs(a: readonly number[], b: readonly number[], values: ValueSource, attributes: Attributes): OpInput[];
-  attributes?(random: Random): Attributes;
+  readonly slopes?: (x: number, y: number, attributes: Attributes) => readonly [number, number];
+  readonly inputs: (
+    a: readonly number[],
+    b: readonly number[],
+    values: ValueSource,
+    attributes: Attributes,
+  ) => OpInput[];
+  readonly attributes?: (random: Random) => Attributes;
   /** Only the second operand is repeated. */
   readonly oneWay?: boolean;
   readonly tolerance?: Tolerance;

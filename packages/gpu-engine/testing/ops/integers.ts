@@ -7,12 +7,12 @@ import { required, tensorOf } from '../tensor.ts';
 import { int32 } from '../values.ts';
 
 interface IntegerFunction {
-  value(x: number, y: number, attributes: Attributes): number;
+  readonly value: (x: number, y: number, attributes: Attributes) => number;
   /** The range of y; x is anything that int32 holds, or of the same range. */
   readonly right?: readonly [low: number, high: number];
   readonly nonzero?: boolean;
   readonly small?: boolean;
-  attributes?(random: Random): Attributes;
+  readonly attributes?: (random: Random) => Attributes;
 }
 
 /** The int32 side of an arithmetic op: results wrap at 32 bits. */

@@ -7,9 +7,9 @@ import { float32, type ValueSource } from '../values.ts';
 
 /** A reduction of lists: its value, and its derivative by each element. */
 interface ListFunction {
-  value(elements: readonly number[]): number;
-  slopes(elements: readonly number[]): readonly number[];
-  inputs?(shape: readonly number[], values: ValueSource): OpInput;
+  readonly value: (elements: readonly number[]) => number;
+  readonly slopes: (elements: readonly number[]) => readonly number[];
+  readonly inputs?: (shape: readonly number[], values: ValueSource) => OpInput;
   readonly tolerance?: Tolerance;
 }
 
@@ -139,7 +139,7 @@ export const reduceProdGradient: OpSuite = {
   },
   cases: casesFrom('reduceProdGradient', {
     odd: reductionConfigurations.odd.filter(({ shape }) => shape.every((size) => size < 1000)),
-    draw: reductionConfigurations.draw,
+    draw: (random) => reductionConfigurations.draw(random),
     build({ shape, axes }, values) {
       const { outputShape } = reduction(shape, axes, true);
       const factors = float32(shape, () => (values.random.chance(0.02) ? 0 : values.random.uniform(0.9, 1.1)));

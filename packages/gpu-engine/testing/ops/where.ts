@@ -34,14 +34,15 @@ export const where: OpSuite = {
       return [tensorOf(shape, chosen)];
     },
     vjp(inputs, _, cotangents) {
-      const [condition, a, b, g] = [...[0, 1, 2].map((index) => required(inputs, index)), required(cotangents, 0)];
-      const places = broadcastIndices(condition!.shape, g!.shape);
+      const [condition, a, b] = [required(inputs, 0), required(inputs, 1), required(inputs, 2)];
+      const g = required(cotangents, 0);
+      const places = broadcastIndices(condition.shape, g.shape);
       const part = (taken: boolean) =>
-        mapTensor(g!, (value, index) => ((condition!.data[places[index]!] !== 0) === taken ? value : 0));
+        mapTensor(g, (value, index) => ((condition.data[places[index]!] !== 0) === taken ? value : 0));
       return [
         undefined,
-        applyTransposed(broadcast(a!.shape, g!.shape), part(true)),
-        applyTransposed(broadcast(b!.shape, g!.shape), part(false)),
+        applyTransposed(broadcast(a.shape, g.shape), part(true)),
+        applyTransposed(broadcast(b.shape, g.shape), part(false)),
       ];
     },
   },

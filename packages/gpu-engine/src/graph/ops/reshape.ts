@@ -22,7 +22,7 @@ export const reshape = defineOp({
     const [before, after] = [productOfDimensions(x.shape), productOfDimensions(wanted)];
     const mismatch = typeof before === 'number' && typeof after === 'number' && before !== after;
     if (mismatch || wanted.some((size) => typeof size === 'number' && !(size >= 0 && Number.isInteger(size)))) {
-      return fail('the elements do not fill the shape', `${attributes.shape.join('x')}`);
+      return fail('the elements do not fill the shape', attributes.shape.join('x'));
     }
     return [{ dtype: x.dtype, shape: wanted }];
   },

@@ -1,10 +1,8 @@
 import { defineOp, type OpDefinition } from '../op.ts';
 import { inferBroadcast, inferComparison, lowerComparison, lowerIntegers, type Comparison } from './elementwise.ts';
 
-type Definition = OpDefinition<Record<never, never>>;
-
 /** An op that compares two tensors of one dtype. Its result is an integer, so there is no gradient. */
-export function defineComparison(name: Comparison): Definition {
+export function defineComparison(name: Comparison): OpDefinition {
   return defineOp({
     name,
     inputs: ['a', 'b'],
@@ -17,7 +15,7 @@ export function defineComparison(name: Comparison): Definition {
 }
 
 /** An op that joins two int32 tensors of truth values. */
-export function defineLogic(name: 'and' | 'or' | 'xor'): Definition {
+export function defineLogic(name: 'and' | 'or' | 'xor'): OpDefinition {
   return defineOp({
     name,
     inputs: ['a', 'b'],
