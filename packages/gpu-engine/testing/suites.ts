@@ -39,6 +39,7 @@ import { standardize, layerNorm, rmsNorm, instanceNorm, groupNorm } from './ops/
 import { lrn, lrnGradient } from './ops/lrn.ts';
 import { lpNormalization, lpNormalizationGradient } from './ops/lp-normalization.ts';
 import { depthToSpace, spaceToDepth } from './ops/depth-to-space.ts';
+import { gridSample, gridSampleInputGradient, gridSampleGridGradient } from './ops/grid-sample.ts';
 import type { OpSuite } from './reference.ts';
 
 /** At least one suite an op. */
@@ -115,6 +116,9 @@ export const suites: readonly OpSuite[] = [
   expand,
   resize,
   resizeGradient,
+  gridSample,
+  gridSampleInputGradient,
+  gridSampleGridGradient,
   depthToSpace,
   spaceToDepth,
   sgd,
