@@ -1,8 +1,22 @@
 import { css } from 'lit';
 
 export const styles = css`
+  input[type='search'] {
+    width: 100%;
+    margin-bottom: 0.625rem;
+    padding: 0.35rem 0.6rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .none {
+    margin: 0.5rem 8px;
+  }
   [role='radiogroup'] {
     display: grid;
+    max-height: 36rem;
+    overflow: hidden auto;
+    scrollbar-width: thin;
     grid-template-columns: auto 1fr auto auto;
     gap: 2px 0;
   }
@@ -31,6 +45,15 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     font-weight: 600;
+  }
+  .stacked .label {
+    grid-column: 1 / -1;
+    max-width: none;
+  }
+  .stacked .track {
+    grid-column: 1 / 3;
+    height: 8px;
+    margin-inline-start: 0;
   }
   .track {
     height: 12px;

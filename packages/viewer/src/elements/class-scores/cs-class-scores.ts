@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ClassScore } from '@convscope/xai';
 import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
 import { numberText, percentText } from '../../shared/number-text.ts';
@@ -15,8 +15,13 @@ export interface ClassScoresEventMap extends StatusEventMap {
   target: CustomEvent<TargetDetail>;
 }
 
+/** Longer labels stand above their bars. */
+const LONGEST_BESIDE = 12;
+const MOST_FOUND = 50;
+
 /**
- * Class scores as bars: label, probability and logit of each class. Clicking a class, or arrow keys, select it.
+ * Class scores as bars: label, probability and logit of each class. Clicking a class, or arrow keys, select it. Of many
+ * classes the best are shown, with the selected one, and the others can be searched for by label or number.
  *
  * @element cs-class-scores
  * @property {readonly ClassScore[]} scores - as `Session.predict` gives them for one picture
@@ -38,6 +43,7 @@ export class CsClassScores extends LitElement {
     top: { type: Number },
     order: {},
     status: { reflect: true },
+    query: { state: true },
   };
   static override styles = [tokens, styles];
 
@@ -46,6 +52,7 @@ export class CsClassScores extends LitElement {
   declare top: number;
   declare order: 'class' | 'score';
   declare status: ElementStatus;
+  declare private query: string;
 
   constructor() {
     super();
@@ -54,6 +61,7 @@ export class CsClassScores extends LitElement {
     this.top = 10;
     this.order = 'class';
     this.status = 'idle';
+    this.query = '';
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -65,28 +73,52 @@ export class CsClassScores extends LitElement {
   }
 
   override render(): TemplateResult {
+    if (this.scores.length === 0) return html`<slot></slot>`;
     const rows = this.#rows();
-    if (rows.length === 0) return html`<slot></slot>`;
+    const isStacked = rows.some(({ label }) => label.length > LONGEST_BESIDE);
     return html`
-      <div role="radiogroup" aria-label="Classes" @keydown=${this.#onKeyDown}>
+      ${this.scores.length > this.top ? this.#search() : nothing}
+      <div role="radiogroup" class=${isStacked ? 'stacked' : ''} aria-label="Classes" @keydown=${this.#onKeyDown}>
         <div class="head" aria-hidden="true">
           <span></span><span></span><span class="probability">probability</span><span class="logit">logit</span>
         </div>
-        ${rows.map((score) => this.#row(score, rows[0]))}
+        ${rows.map((score) => this.#row(score, rows))}
       </div>
+      ${rows.length === 0 ? html`<p class="none muted">No class is called that.</p>` : nothing}
     `;
   }
 
-  #rows(): readonly ClassScore[] {
-    const best = [...this.scores].sort((a, b) => b.logit - a.logit || a.index - b.index).slice(0, this.top);
-    return this.order === 'score' ? best : best.sort((a, b) => a.index - b.index);
+  #search(): TemplateResult {
+    return html`<input
+      type="search"
+      placeholder=${`Search all ${this.scores.length} classes`}
+      aria-label=${`Search all ${this.scores.length} classes`}
+      .value=${this.query}
+      @input=${(event: Event) => {
+        event.stopPropagation();
+        this.query = (event.target as HTMLInputElement).value;
+      }}
+    />`;
   }
 
-  #row(score: ClassScore, first: ClassScore | undefined): TemplateResult {
+  /** Those shown: what the search finds, or else the best and the selected one. */
+  #rows(): readonly ClassScore[] {
+    const ranked = [...this.scores].sort((a, b) => b.logit - a.logit || a.index - b.index);
+    const query = this.query.trim().toLowerCase();
+    const matches = (score: ClassScore): boolean =>
+      String(score.index) === query || score.label.toLowerCase().includes(query);
+    const isSearched = query !== '' && this.scores.length > this.top;
+    const rows = isSearched
+      ? ranked.filter(matches).slice(0, MOST_FOUND)
+      : ranked.filter((score, rank) => rank < this.top || score.index === this.target);
+    return this.order === 'score' ? rows : rows.sort((a, b) => a.index - b.index);
+  }
+
+  #row(score: ClassScore, rows: readonly ClassScore[]): TemplateResult {
     const { index, label, logit, probability } = score;
     const isSelected = index === this.target;
     const isBest = this.scores.every((other) => other.logit <= logit);
-    const hasFocusStop = this.scores.some((other) => other.index === this.target) ? isSelected : score === first;
+    const hasFocusStop = rows.some((other) => other.index === this.target) ? isSelected : score === rows[0];
     return html`<button
       part="row"
       role="radio"

@@ -6,7 +6,7 @@ export const styles = css`
     grid-template-columns: repeat(auto-fill, minmax(var(--cs-map-size, 76px), 1fr));
     gap: 6px;
   }
-  button {
+  .maps button {
     position: relative;
     padding: 0;
     border: 0;
@@ -14,10 +14,10 @@ export const styles = css`
     background: none;
     line-height: 0;
   }
-  button:hover canvas {
+  .maps button:hover canvas {
     filter: brightness(1.12);
   }
-  button[aria-pressed='true'] {
+  .maps button[aria-pressed='true'] {
     outline: 3px solid var(--_accent);
     outline-offset: 1px;
   }
@@ -50,6 +50,22 @@ export const styles = css`
       0 0 0 1px #000,
       inset 0 0 0 1px #000;
     pointer-events: none;
+  }
+  .more {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.75rem;
+    margin: 0.75rem 0 0;
+  }
+  .more button {
+    padding: 0.3rem 0.6rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .more button:hover {
+    border-color: var(--_accent);
   }
   .foot {
     display: grid;

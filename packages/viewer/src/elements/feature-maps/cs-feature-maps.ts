@@ -24,6 +24,7 @@ export interface FeatureMapsEventMap extends StatusEventMap {
  * @property {Explanation} explanation - maps [N, C, h, w] as the `feature-maps` method gives them; the first picture
  *   of the batch is drawn; it stays the caller's to dispose of
  * @property {Unit} unit - the selected unit; marked where it has a position
+ * @attr {number} most - how many channels are shown at first, and how many each press of a button adds; 64 unless told
  * @attr {ColorMapName} colormap - `positive` or `signed` by the maps' sign unless told
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires {CustomEvent<Unit>} unit - the user selected a unit, without a position for the strongest; bubbles
@@ -39,32 +40,41 @@ export class CsFeatureMaps extends LitElement {
   static override properties = {
     explanation: { attribute: false },
     unit: { attribute: false },
+    most: { type: Number },
     colormap: {},
     status: { reflect: true },
     drawing: { state: true },
     pointed: { state: true },
     failure: { state: true },
+    shown: { state: true },
   };
   static override styles = [tokens, legendStyles, styles];
 
   declare explanation: Explanation | undefined;
   declare unit: Unit | undefined;
+  declare most: number;
   declare colormap: ColorMapName | undefined;
   declare status: ElementStatus;
   declare private drawing: MapDrawing | undefined;
   declare private pointed: string | undefined;
   declare private failure: string | undefined;
+  declare private shown: number;
   #values: MapValues | undefined;
 
   constructor() {
     super();
     this.explanation = undefined;
     this.unit = undefined;
+    this.most = this.shown = MOST;
     this.colormap = undefined;
     this.status = 'idle';
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    const layerBefore = changed.get('explanation')?.layer;
+    if (changed.has('most') || this.explanation?.layer !== (layerBefore ?? this.explanation?.layer)) {
+      this.shown = this.most;
+    }
     if (!changed.has('explanation') && !changed.has('colormap')) return;
     this.pointed = undefined;
     this.#values = this.explanation && new MapValues(this.explanation.tensor);
@@ -78,7 +88,8 @@ export class CsFeatureMaps extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('drawing') && this.drawing !== undefined) this.#paintMaps(this.drawing);
+    if (this.drawing === undefined) return;
+    if (changed.has('drawing') || changed.has('shown') || changed.has('unit')) this.#paintMaps(this.drawing);
   }
 
   override render(): TemplateResult {
@@ -87,6 +98,8 @@ export class CsFeatureMaps extends LitElement {
     if (drawing === undefined || explanation === undefined) return html`<slot></slot>`;
     const [height, width] = this.#size();
     const stop = this.unit?.channel ?? 0;
+    const channels = drawing.height / height;
+    const hidden = channels - this.shown;
     return html`
       <div
         class="maps"
@@ -94,7 +107,7 @@ export class CsFeatureMaps extends LitElement {
         aria-label=${`Channels of ${explanation.layer ?? 'the layer'}`}
         @keydown=${this.#onKeyDown}
       >
-        ${Array.from({ length: drawing.height / height }, (_, channel) => {
+        ${this.#shownChannels(channels).map((channel) => {
           const isSelected = this.unit?.channel === channel;
           return html`<button
             type="button"
@@ -112,11 +125,28 @@ export class CsFeatureMaps extends LitElement {
           </button>`;
         })}
       </div>
+      ${
+        hidden <= 0
+          ? nothing
+          : html`<p class="more">
+              <span class="muted">${this.shown} of ${channels} channels are shown.</span>
+              <button type="button" @click=${() => (this.shown += this.most)}>
+                Show ${hidden > this.most ? `${this.most} more` : `the other ${hidden}`}
+              </button>
+            </p>`
+      }
       <div class="foot">
         ${colorLegend(this.#colorMap(explanation), drawing.scale)}
         <p class="value muted number">${this.pointed ?? 'point at a map to read its values'}</p>
       </div>
     `;
+  }
+
+  /** The first ones, and the selected one wherever it is: thousands of canvases at once would freeze the page. */
+  #shownChannels(channels: number): readonly number[] {
+    const first = Array.from({ length: Math.min(channels, this.shown) }, (_, channel) => channel);
+    const selected = this.unit?.channel ?? 0;
+    return selected >= first.length && selected < channels ? [...first, selected] : first;
   }
 
   #mark(height: number, width: number): TemplateResult | typeof nothing {
@@ -158,7 +188,11 @@ export class CsFeatureMaps extends LitElement {
   #paintMaps({ pixels, width }: MapDrawing): void {
     const [height] = this.#size();
     const bytes = width * height * 4;
-    this.renderRoot.querySelectorAll('canvas').forEach((canvas, channel) => {
+    const channels = pixels.length / bytes;
+    const canvases = this.renderRoot.querySelectorAll('canvas');
+    this.#shownChannels(channels).forEach((channel, index) => {
+      const canvas = canvases[index];
+      if (canvas === undefined) return;
       paint(canvas, { pixels: pixels.slice(channel * bytes, (channel + 1) * bytes), width, height });
     });
   }
@@ -200,7 +234,7 @@ export class CsFeatureMaps extends LitElement {
     const at = buttons.findIndex((button) => button.matches(':focus'));
     if (at < 0) return;
     if (event.shiftKey) {
-      this.#movePosition(at, step);
+      this.#movePosition(Number(buttons[at]?.dataset['channel']), step);
       return;
     }
     const columns = buttons.filter(({ offsetTop }) => offsetTop === buttons[0]?.offsetTop).length;
@@ -218,6 +252,8 @@ export class CsFeatureMaps extends LitElement {
     this.#select({ channel, y: inside(y + down, height), x: inside(x + right, width) });
   }
 }
+
+const MOST = 64;
 
 /** Rows down and columns to the right. */
 const ARROWS: ReadonlyMap<string, readonly [number, number]> = /* @__PURE__ */ new Map([

@@ -14,9 +14,21 @@ export const styles = css`
   }
   .pad {
     width: 100%;
-    aspect-ratio: 1;
+    aspect-ratio: var(--ratio, 1);
+  }
+  .drawn .pad {
     touch-action: none;
     cursor: crosshair;
+  }
+  .surface:not(.drawn) .pad {
+    image-rendering: auto;
+  }
+  .surface.empty:not(.drawn) .pad {
+    visibility: hidden;
+  }
+  .surface.empty:not(.drawn) .hint {
+    inset-block-start: 45%;
+    color: var(--_muted);
   }
   .hint {
     position: absolute;

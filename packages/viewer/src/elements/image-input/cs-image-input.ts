@@ -23,6 +23,8 @@ export interface InputDetail {
   readonly origin: 'drawing' | 'sample' | 'file';
   /** The sample's label, the file's name, or `drawing`. */
   readonly label: string;
+  /** Where it comes from a file: that file, to be decoded anew for another network. */
+  readonly file?: File;
 }
 
 export interface ImageInputEventMap extends StatusEventMap {
@@ -43,12 +45,15 @@ const GREY_28: Preprocessing = {
 
 /**
  * A network's input: draw it with mouse, finger or pen, pick a sample, or choose or drop a PNG, JPEG or .npy file.
- * Drawings are centred and scaled as drawn data sets are. Files are decoded in a worker.
+ * Drawings are centred and scaled as drawn data sets are. Files are decoded in a worker. Networks of colour pictures
+ * are not drawn for: there the surface only takes files. A drop that a listener further out has already claimed
+ * (`preventDefault` while capturing) is left alone.
  *
  * @element cs-image-input
  * @property {Preprocessing} preprocessing - how pictures become tensors; 28 x 28 grey, white ink on black, unless told
  * @property {readonly InputSample[]} samples - pictures to pick, the keyboard's way to an input
- * @property {TensorData} value - the input [1, C, H, W]; setting it shows it, without an event
+ * @property {TensorData} value - the input [1, C, H, W]; setting it shows it, without an event;
+ *   setting it to undefined empties the surface
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires {CustomEvent<InputDetail>} input - another input; bubbles
  * @fires load - a file was decoded
@@ -106,6 +111,11 @@ export class CsImageInput extends LitElement {
     this.failure = undefined;
   }
 
+  /** Takes a file as if it had been dropped here. */
+  async openFile(file: File): Promise<void> {
+    return this.#takeFile(file);
+  }
+
   override firstUpdated(): void {
     this.#pad = new DrawPad(this.renderRoot.querySelector('.pad') as HTMLCanvasElement);
     this.clear();
@@ -113,15 +123,19 @@ export class CsImageInput extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('samples') || changed.has('preprocessing')) this.#paintSamples();
-    if (changed.has('value') && this.value !== undefined && this.value !== this.#shown) this.#show(this.value);
+    if (!changed.has('value')) return;
+    if (this.value === undefined) this.clear();
+    else if (this.value !== this.#shown) this.#show(this.value);
   }
 
   override render(): TemplateResult {
+    const { width, height } = this.preprocessing;
+    const classes = [this.isOver ? 'over' : '', this.#isDrawn ? 'drawn' : '', this.isEmpty ? 'empty' : ''];
     return html`
       <div
-        class="surface ${this.isOver ? 'over' : ''}"
+        class="surface ${classes.join(' ')}"
         part="surface"
-        .style=${`--hint: ${this.#colors.ink}`}
+        .style=${`--hint: ${this.#isDrawn ? this.#colors.ink : 'inherit'}; --ratio: ${width / height}`}
         @dragover=${this.#onDragOver}
         @dragleave=${() => (this.isOver = false)}
         @drop=${this.#onDrop}
@@ -129,17 +143,19 @@ export class CsImageInput extends LitElement {
         <canvas
           class="pad"
           role="img"
-          aria-label="Drawing surface. With a keyboard, pick a sample or open a file."
+          aria-label=${
+            this.#isDrawn ? 'Drawing surface. With a keyboard, pick a sample or open a file.' : 'The picture'
+          }
           @pointerdown=${this.#onPointerDown}
           @pointermove=${(event: PointerEvent) => this.#pad?.continue(event)}
           @pointerup=${this.#onPointerEnd}
           @pointercancel=${this.#onPointerEnd}
         ></canvas>
-        ${this.isEmpty ? html`<p class="hint">draw here, or drop a picture</p>` : nothing}
+        ${this.isEmpty ? html`<p class="hint">${this.#isDrawn ? 'draw here, or drop a picture' : 'drop a picture here'}</p>` : nothing}
       </div>
       <div class="actions">
-        <button type="button" @click=${() => this.clear()}>Clear</button>
-        <button type="button" @click=${this.#chooseFile}>Open a file</button>
+        ${this.#isDrawn ? html`<button type="button" @click=${() => this.clear()}>Clear</button>` : nothing}
+        <button type="button" @click=${this.#chooseFile}>${this.#isDrawn ? 'Open a file' : 'Open a picture'}</button>
         <input
           class="visually-hidden"
           type="file"
@@ -172,9 +188,14 @@ export class CsImageInput extends LitElement {
     `;
   }
 
+  get #isDrawn(): boolean {
+    return this.preprocessing.channels === 1;
+  }
+
   get #colors(): { readonly ink: string; readonly ground: string } {
-    const isDarkInk = this.preprocessing.invert === true || this.preprocessing.channels === 3;
-    return isDarkInk ? { ink: '#000000', ground: '#ffffff' } : { ink: '#ffffff', ground: '#000000' };
+    return this.preprocessing.invert === true
+      ? { ink: '#000000', ground: '#ffffff' }
+      : { ink: '#ffffff', ground: '#000000' };
   }
 
   #paintSamples(): void {
@@ -193,18 +214,19 @@ export class CsImageInput extends LitElement {
     this.isEmpty = false;
   }
 
-  #take(tensor: TensorData<'float32'>, origin: InputDetail['origin'], label: string): void {
+  #take(tensor: TensorData<'float32'>, origin: InputDetail['origin'], label: string, file?: File): void {
     this.#decoding?.abort();
     this.failure = undefined;
     this.status = 'ready';
     if (origin === 'drawing') this.#shown = tensor;
     else this.#show(tensor);
     this.value = tensor;
-    emit<ImageInputEventMap, 'input'>(this, 'input', { tensor, origin, label }, { bubbles: true });
+    const detail = { tensor, origin, label, ...(file === undefined ? {} : { file }) };
+    emit<ImageInputEventMap, 'input'>(this, 'input', detail, { bubbles: true });
   }
 
   readonly #onPointerDown = (event: PointerEvent): void => {
-    if (event.button !== 0 || this.#pad === undefined) return;
+    if (event.button !== 0 || this.#pad === undefined || !this.#isDrawn) return;
     event.preventDefault();
     if (!this.#pad.hasInk && !this.#pad.isDrawing) this.clear();
     this.isEmpty = false;
@@ -235,8 +257,9 @@ export class CsImageInput extends LitElement {
   };
 
   readonly #onDrop = (event: DragEvent): void => {
-    event.preventDefault();
     this.isOver = false;
+    if (event.defaultPrevented) return;
+    event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
     if (file !== undefined) void this.#takeFile(file);
   };
@@ -253,7 +276,7 @@ export class CsImageInput extends LitElement {
         onProgress: (done) => emit<ImageInputEventMap, 'progress'>(this, 'progress', { done }),
       });
       this.#decoding = undefined;
-      this.#take(tensor, 'file', file.name);
+      this.#take(tensor, 'file', file.name, file);
       emit<ImageInputEventMap, 'load'>(this, 'load', undefined);
     } catch (error) {
       if (error instanceof ConvscopeError && error.code === 'cancelled') return;
