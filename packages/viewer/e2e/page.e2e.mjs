@@ -1,5 +1,7 @@
 // The page as people use it: every test opens it anew.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const patience = { timeout: 60_000, polling: 50 };
 
@@ -42,6 +44,38 @@ const settled = (page) =>
     patience,
   );
 
+const modelNamed = (page, name, { timeout = 60_000 } = {}) =>
+  page.waitForFunction(
+    (name) => document.querySelector('.model-name strong')?.textContent === name,
+    { timeout, polling: 50 },
+    name,
+  );
+
+/** Drops a file on an element of the page, as from a folder. */
+const drop = (page, selector, name, bytes) =>
+  page.$eval(
+    selector,
+    (element, name, numbers) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(numbers)], name));
+      for (const type of ['dragover', 'drop']) {
+        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+      }
+    },
+    name,
+    [...bytes],
+  );
+
+const upload = async (page, name, path) => (await page.$(`input[name=${name}]`)).uploadFile(path);
+
+/** A file of shared/data; undefined, and said so, where that is not there. */
+function sharedFile(path, test) {
+  const full = fileURLToPath(new URL(`../../../../shared/data/${path}`, import.meta.url));
+  if (existsSync(full)) return full;
+  console.warn(`NOT RUN: "${test}" needs shared/data/${path}, which is not there`);
+  return undefined;
+}
+
 /** A short text that differs where the pixels of a canvas in an element's shadow root do, and how many colours it has. */
 const pixelsOf = (page, host, selector) =>
   page.evaluate(
@@ -67,6 +101,26 @@ const inShadow = async (page, host, selector) =>
       selector,
     )
   ).asElement();
+
+/** An ONNX file of one node that nobody knows: `node-7`, a `Strange` from picture to picture. */
+const strangeModel = (() => {
+  const text = (field, words) => bytes(field, new TextEncoder().encode(words));
+  const number = (field, value) => [field << 3, value];
+  const bytes = (field, content) => [(field << 3) | 2, content.length, ...content];
+  const size = (value) => bytes(1, number(1, value));
+  const shape = bytes(2, [1, 3, 8, 8].flatMap(size));
+  const type = bytes(2, bytes(1, [...number(1, 1), ...shape]));
+  const value = (name) => [...text(1, name), ...type];
+  const node = [...text(1, 'x'), ...text(2, 'y'), ...text(3, 'node-7'), ...text(4, 'Strange')];
+  const graph = [...bytes(1, node), ...text(2, 'g'), ...bytes(11, value('x')), ...bytes(12, value('y'))];
+  return [...number(1, 8), ...bytes(7, graph), ...bytes(8, [...text(1, ''), ...number(2, 13)])];
+})();
+
+/** 1 x 1 pixel. */
+const blackPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const whyMap = ['.why cs-heatmap', '.map'];
 const unitMap = ['.unit-picture', '.map'];
@@ -300,6 +354,110 @@ export const tests = [
             }),
         },
       ),
+  },
+  {
+    name: 'stays with its network where a dropped file is no model, and says why',
+    run: ({ browser, baseUrl }) =>
+      withPage(browser, baseUrl, async (page) => {
+        await settled(page);
+        const random = Uint8Array.from(
+          { length: 5000 },
+          (_, index) => (Math.imul(index + 1, 2_654_435_761) >>> 13) & 255,
+        );
+        for (const [name, bytes, words] of [
+          ['random.onnx', random, /random\.onnx/],
+          ['random.safetensors', random, /random\.safetensors/],
+          ['strange.onnx', strangeModel, /operators that cannot be run: Strange.*node-7/],
+          ['two.txt', new TextEncoder().encode('cat\ndog\n'), /not one label a class; got 2; wanted 10/],
+        ]) {
+          await drop(page, 'footer', name, bytes);
+          await page.waitForFunction(
+            (source) => new RegExp(source).test(document.querySelector('.model-problem')?.textContent ?? ''),
+            patience,
+            words.source,
+          );
+          assert.equal(await textOf(page, '.model-name strong'), 'digits');
+        }
+        await settled(page);
+        assert.equal(await textOf(page, '#scores-title'), 'It says 2');
+        assert.equal(await page.$('.drop-here'), null, 'the drop is over');
+      }),
+  },
+  {
+    name: 'takes a dropped picture anywhere, and class names',
+    run: ({ browser, baseUrl }) =>
+      withPage(browser, baseUrl, async (page) => {
+        await settled(page);
+        const before = await pixelsOf(page, ...whyMap);
+        await drop(page, 'footer', 'black.png', blackPicture);
+        await page.waitForFunction(
+          () => document.querySelector('cs-image-input').value.data.every((value) => value === 0),
+          patience,
+        );
+        await settled(page);
+        assert.notEqual((await pixelsOf(page, ...whyMap)).hash, before.hash);
+        const names = Array.from({ length: 10 }, (_, index) => `number ${index}`).join('\n');
+        await drop(page, 'cs-image-input', 'names.txt', new TextEncoder().encode(names));
+        await page.waitForFunction(
+          () => document.querySelector('#why-title em')?.textContent.startsWith('number'),
+          patience,
+        );
+        await settled(page);
+      }),
+  },
+  {
+    name: 'opens SqueezeNet from its file, takes a photo, class names and another preprocessing, and goes back',
+    run: async ({ browser, baseUrl }) => {
+      const test = 'opens SqueezeNet from its file';
+      const files = [
+        'models/squeezenet1.1/squeezenet1.1_fp32.onnx',
+        'images/synset.txt',
+        'images/pytorch-grad-cam_both.png',
+      ];
+      const [model, labels, photo] = files.map((path) => sharedFile(path, test));
+      if (model === undefined || labels === undefined || photo === undefined) return;
+      await withPage(browser, baseUrl, async (page) => {
+        await settled(page);
+        await upload(page, 'model', model);
+        await modelNamed(page, 'squeezenet1.1_fp32');
+        assert.match(await textOf(page, '.facts'), /1,235,496 parameters · takes 3 × 224 × 224/);
+        assert.equal(await page.$('cs-class-scores'), null, 'scores without a picture');
+        await upload(page, 'labels', labels);
+        await page.waitForFunction(
+          () => document.querySelector('.settings').textContent.includes('1000 from synset.txt'),
+          patience,
+        );
+        await (await inShadow(page, 'cs-image-input', 'input[type=file]')).uploadFile(photo);
+        const slow = { timeout: 150_000, polling: 200 };
+        const isSaid = (page) => page.waitForFunction(() => document.querySelector('#scores-title em') !== null, slow);
+        await isSaid(page);
+        assert.match(await textOf(page, '#scores-title'), /^It says (boxer|bull mastiff)/);
+        await page.waitForFunction(
+          () => document.querySelectorAll('cs-heatmap[status=ready], cs-feature-maps[status=ready]').length === 3,
+          slow,
+        );
+        assert.ok((await pixelsOf(page, ...whyMap)).colors > 50, 'the explanation is blank');
+        assert.equal(await page.$eval('.why cs-heatmap', ({ explanation }) => explanation.method), 'grad-cam');
+        const rows = () =>
+          page.$eval('cs-class-scores', ({ shadowRoot }) =>
+            [...shadowRoot.querySelectorAll('.label')].map(({ textContent }) => textContent),
+          );
+        assert.equal((await rows()).length, 10);
+        await (await inShadow(page, 'cs-class-scores', 'input[type=search]')).type('tiger');
+        assert.ok(
+          (await rows()).every((label) => /tiger/i.test(label)),
+          'the search finds other classes',
+        );
+        await page.select('select[name=preset]', '0..1');
+        await page.waitForFunction(
+          () => document.querySelector('cs-image-input').value.data.every((value) => value >= 0 && value <= 1),
+          slow,
+        );
+        await page.evaluate(() => [...document.querySelectorAll('.quiet')].at(-1).click());
+        await modelNamed(page, 'digits', slow);
+        await page.waitForFunction(() => document.querySelector('#scores-title').textContent.includes('2'), slow);
+      });
+    },
   },
   {
     name: 'fits a phone without scrolling sideways',

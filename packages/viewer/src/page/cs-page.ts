@@ -1,43 +1,67 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Model } from '@convscope/formats';
-import { layersOf, defaultLayer, methodNamed, methods, type Layer, type Method, type Unit } from '@convscope/xai';
-import { loadModel, sampleDigits } from '@convscope/zoo';
+import { parseLabels, pictureToTensor, tensorToPicture, type Model } from '@convscope/formats';
+import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { methods, type Unit } from '@convscope/xai';
+import { loadModel } from '@convscope/zoo';
 import type { TargetDetail } from '../elements/class-scores/cs-class-scores.ts';
-import type { InputDetail, InputSample } from '../elements/image-input/cs-image-input.ts';
-import { failureWords } from '../shared/failure-words.ts';
-import { numberText, percentText } from '../shared/number-text.ts';
+import type { CsImageInput, InputDetail, InputSample } from '../elements/image-input/cs-image-input.ts';
+import { decodeFile } from '../elements/image-input/decode-file.ts';
+import { failureWords, messageOf } from '../shared/failure-words.ts';
+import { percentText } from '../shared/number-text.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
-import { Explorer } from './explorer.ts';
+import { Explorer, type Wishes } from './explorer.ts';
+import { layersCard } from './layers-card.ts';
+import { modelBar } from './model-bar.ts';
+import { fileKind } from './model-file/file-kind.ts';
+import { openModelFile } from './model-file/open-model-file.ts';
+import { chooseLabels, choosePreset, type OpenedModel } from './opened-model.ts';
+import { samplesFor } from './samples.ts';
+import { whyCard } from './why-card.ts';
 
-const SAMPLES = 10;
-/** The methods that are one click away; all others that explain classes are in a list. */
-const mainMethods: readonly Method[] = [methods.gradient, methods.guidedBackprop, methods.deconvnet, methods.gradCam];
-const otherMethods = Object.values<Method>(methods).filter(
-  (method) => method.explains.includes('class') && !mainMethods.includes(method),
-);
+/** More classes than this are listed best first. */
+const MOST_IN_ORDER = 10;
+const MOST_LABEL_BYTES = 16 * 2 ** 20;
 
 /** The page: one network, one input, and what each part of the network makes of it. Renders into the light DOM. */
 export class CsPage extends LitElement {
   static override properties = {
     explorer: { state: true },
+    opened: { state: true },
+    opening: { state: true },
+    problem: { state: true },
     failure: { state: true },
+    isOver: { state: true },
     opacity: { state: true },
     isSmooth: { state: true },
   };
 
   declare private explorer: Explorer | undefined;
+  declare private opened: OpenedModel | undefined;
+  /** The name of the file that is being opened. */
+  declare private opening: string | undefined;
+  /** Why the last file could not be used; what was there before stays. */
+  declare private problem: string | undefined;
+  /** Why nothing can be shown at all. */
   declare private failure: unknown;
-  declare private opacity: number;
+  declare private isOver: boolean;
+  /** Undefined: strong over drawings, weaker over photos, which are to be recognised below. */
+  declare private opacity: number | undefined;
   /** Undefined: smooth where the map is coarser than the picture. */
   declare private isSmooth: boolean | undefined;
-  #model: Model | undefined;
   #samples: readonly InputSample[] = [];
+  /** The user's picture: every network that is opened gets it in its own size. */
+  #picture: File | undefined;
+  #change = new AbortController();
 
   constructor() {
     super();
     this.explorer = undefined;
+    this.opened = undefined;
+    this.opening = undefined;
+    this.problem = undefined;
     this.failure = undefined;
-    this.opacity = 0.85;
+    this.isOver = false;
+    this.opacity = undefined;
     this.isSmooth = undefined;
   }
 
@@ -47,72 +71,156 @@ export class CsPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#open();
+    globalThis.addEventListener('dragover', this.#onDragOver);
+    globalThis.addEventListener('dragleave', this.#onDragLeave);
+    // Models are claimed before the input takes them for pictures; pictures are left to it where it is hit.
+    globalThis.addEventListener('drop', this.#onDropFirst, { capture: true });
+    globalThis.addEventListener('drop', this.#onDropLast);
+    void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    globalThis.removeEventListener('dragover', this.#onDragOver);
+    globalThis.removeEventListener('dragleave', this.#onDragLeave);
+    globalThis.removeEventListener('drop', this.#onDropFirst, { capture: true });
+    globalThis.removeEventListener('drop', this.#onDropLast);
+    this.#change.abort();
     this.explorer?.dispose();
     this.explorer = undefined;
   }
 
   override render(): TemplateResult {
+    const { opened, opening, problem, explorer } = this;
     return html`
       <header>
         <h1>Convscope</h1>
+        ${modelBar(
+          { opened: explorer && opened, device: explorer?.device, opening, problem },
+          {
+            openFile: (file) => void this.#takeFile(file),
+            cancel: () => this.#change.abort(),
+            openOwn: () => void this.#openOwn(),
+            choosePreset: (name) => void this.#choosePreset(name),
+          },
+        )}
         <p class="lead">
           See what a convolutional network looks at, layer by layer, computed live on your own machine.
         </p>
-        ${this.#facts()}
       </header>
       <main>${this.failure === undefined ? this.#content() : this.#failure(this.failure)}</main>
+      ${this.isOver ? html`<p class="drop-here">Drop a model, a picture or a list of class names</p>` : nothing}
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcement()}</p>
     `;
   }
 
-  readonly #open = async (): Promise<void> => {
+  readonly #start = async (): Promise<void> => {
     this.explorer?.dispose();
     this.explorer = undefined;
     this.failure = undefined;
     try {
       // Before the weights are loaded: without a device they would be of no use.
       await sharedDevice();
-      this.#model ??= await loadModel('digits');
-      this.#samples = samplesFor(this.#model);
-      const first = this.#samples.find(({ label }) => label === '2') ?? this.#samples[0];
-      if (first === undefined) return;
-      this.explorer = await Explorer.open(
-        this.#model,
-        {
-          input: first.tensor,
-          target: undefined,
-          method: methods.guidedBackprop.name,
-          layer: middleStage(this.#model),
-          unit: undefined,
-        },
-        {
-          change: async () => {
-            this.requestUpdate();
-            await this.updateComplete;
-          },
-          failure: (error) => (this.failure = error),
-        },
-      );
+      await this.#use(this.opened ?? (await ownModel()), this.#begin());
     } catch (error) {
-      this.failure = error;
+      if (!isCancelled(error)) this.failure = error;
     }
   };
 
-  #facts(): TemplateResult | typeof nothing {
-    const { explorer } = this;
-    if (explorer === undefined) return nothing;
-    const { model } = explorer.session;
-    const count = [...model.parameters.values()].reduce((sum, { data }) => sum + data.length, 0);
-    const { vendor, architecture, description } = explorer.device.adapter;
-    const adapter = description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU';
-    return html`<p class="facts muted">
-      network <strong>${model.name}</strong>, ${count.toLocaleString('en')} parameters · on ${adapter}
-    </p>`;
+  /** Ends what was being opened before. */
+  #begin(): AbortSignal {
+    this.#change.abort();
+    this.#change = new AbortController();
+    return this.#change.signal;
+  }
+
+  /** Does what changes the network; where that fails, says why and leaves everything as it is. */
+  async #attempt(what: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const signal = this.#begin();
+    this.opening = what;
+    this.problem = undefined;
+    try {
+      await work(signal);
+    } catch (error) {
+      if (!isCancelled(error) && !signal.aborted) this.problem = messageOf(error);
+    }
+    if (signal === this.#change.signal) this.opening = undefined;
+  }
+
+  async #takeFile(file: File): Promise<void> {
+    const kind = fileKind(file.name);
+    if (kind === 'picture') {
+      await this.querySelector<CsImageInput>('cs-image-input')?.openFile(file);
+      return;
+    }
+    await this.#attempt(file.name, async (signal) => {
+      if (kind === 'model') {
+        const model = await openModelFile(file, signal);
+        await this.#use({ model, original: model, fileName: file.name }, signal);
+      } else if (this.opened !== undefined) {
+        await this.#use(chooseLabels(this.opened, await readLabels(file), file.name), signal);
+      }
+    });
+  }
+
+  async #openOwn(): Promise<void> {
+    this.#picture = undefined;
+    await this.#attempt('digits', async (signal) => this.#use(await ownModel(), signal));
+  }
+
+  async #choosePreset(name: string): Promise<void> {
+    const { opened } = this;
+    if (opened === undefined) return;
+    await this.#attempt(opened.model.name, async (signal) => this.#use(choosePreset(opened, name), signal));
+  }
+
+  /** Shows this network in place of the one before, which is there until the new one stands. */
+  async #use(opened: OpenedModel, signal: AbortSignal): Promise<void> {
+    const { model } = opened;
+    const samples = await samplesFor(model);
+    const input = await this.#inputFor(model, samples, signal);
+    if (signal.aborted) return;
+    const isSame = opened.original === this.opened?.original;
+    const explorer = await Explorer.open(model, wishesFor(model, input, isSame ? this.explorer?.wishes : undefined), {
+      change: async () => {
+        this.requestUpdate();
+        await this.updateComplete;
+      },
+      failure: (error) => (this.failure = error),
+    });
+    if (signal.aborted) {
+      explorer.dispose();
+      return;
+    }
+    const old = this.explorer;
+    this.#samples = samples;
+    this.opened = opened;
+    this.explorer = explorer;
+    await this.updateComplete;
+    old?.dispose();
+  }
+
+  /** The user's picture as this network takes it; where there is none, a drawing or a sample. */
+  async #inputFor(
+    { preprocessing }: Model,
+    samples: readonly InputSample[],
+    signal: AbortSignal,
+  ): Promise<TensorData<'float32'> | undefined> {
+    if (this.#picture !== undefined) {
+      try {
+        return await decodeFile(this.#picture, preprocessing, { signal, onProgress: () => undefined });
+      } catch (error) {
+        // A tensor for another network fits this one no more.
+        if (!isCancelled(error)) this.#picture = undefined;
+      }
+    }
+    const before = this.explorer?.session.model.preprocessing;
+    const shown = this.explorer?.wishes.input;
+    if (before !== undefined && shown !== undefined && before.channels === preprocessing.channels) {
+      const number = this.#samples.findIndex(({ tensor }) => tensor === shown);
+      return samples[number]?.tensor ?? pictureToTensor(tensorToPicture(shown, before), preprocessing);
+    }
+    return (samples.find(({ label }) => label === '2') ?? samples[0])?.tensor;
   }
 
   #failure(error: unknown): TemplateResult {
@@ -120,26 +228,49 @@ export class CsPage extends LitElement {
     return html`<section class="card failure" role="alert" data-code=${code}>
       <h2>${title}</h2>
       <p>${advice}</p>
-      ${canRetry ? html`<button type="button" class="primary" @click=${this.#open}>Try again</button>` : nothing}
+      ${canRetry ? html`<button type="button" class="primary" @click=${this.#start}>Try again</button>` : nothing}
     </section>`;
   }
 
   #content(): TemplateResult {
-    const { explorer } = this;
+    const { explorer, isSmooth } = this;
     if (explorer === undefined) return html`<p class="opening muted">Loading the network …</p>`;
+    const { wishes, session } = explorer;
+    if (wishes.input === undefined) {
+      return html`<div class="columns">${this.#inputCard(explorer)} ${this.#waitingCard(explorer)}</div>`;
+    }
+    const opacity = this.opacity ?? (session.model.preprocessing.channels === 3 ? 0.6 : 0.85);
+    const change = (view: { readonly opacity?: number; readonly isSmooth?: boolean }): void => {
+      Object.assign(this, view);
+    };
     return html`<div class="columns">
-        ${this.#inputCard(explorer)} ${this.#scoresCard(explorer)} ${this.#whyCard(explorer)}
+        ${this.#inputCard(explorer)} ${this.#scoresCard(explorer)} ${whyCard(explorer, { opacity, isSmooth, change })}
       </div>
-      ${this.#layersCard(explorer)}
+      ${wishes.layer === undefined ? nothing : layersCard(explorer, { opacity, onUnit: this.#onUnit })}
       <footer class="muted">
         Everything on this page is computed by your own machine; nothing is sent anywhere.
       </footer>`;
   }
 
+  #waitingCard({ session }: Explorer): TemplateResult {
+    const { labels } = session.model;
+    return html`<section class="card waiting-card" aria-labelledby="waiting-title">
+      <h2 id="waiting-title">The network is ready. Now it needs a picture.</h2>
+      <p>
+        Drop one anywhere on the page, or open one: you see what the network says, why, and what its layers make of it.
+      </p>
+      ${labels.length > 0 ? nothing : html`<p class="muted">The file has no class names; a text file with one name a line gives them.</p>`}
+    </section>`;
+  }
+
   #inputCard({ wishes, session }: Explorer): TemplateResult {
+    const isColor = session.model.preprocessing.channels === 3;
+    const isDigits = this.#samples.length > 0;
+    const title = isColor ? 'Your picture' : isDigits ? 'Draw a digit' : 'Draw something';
+    const other = isDigits ? 'or pick one, or bring a picture of your own.' : 'or bring a picture of your own.';
     return html`<section class="card input-card" aria-labelledby="input-title">
-      <h2 id="input-title">Draw a digit</h2>
-      <p class="muted">or pick one, or bring a picture of your own.</p>
+      <h2 id="input-title">${title}</h2>
+      <p class="muted">${isColor ? 'PNG or JPEG, as large as you like.' : other}</p>
       <cs-image-input
         .preprocessing=${session.model.preprocessing}
         .samples=${this.#samples}
@@ -149,140 +280,20 @@ export class CsPage extends LitElement {
     </section>`;
   }
 
-  #scoresCard({ wishes, findings, working }: Explorer): TemplateResult {
+  #scoresCard({ wishes, findings, working, hasClasses }: Explorer): TemplateResult {
     const [best] = findings.scores ?? [];
+    const waiting = hasClasses ? '' : 'This network gives no class scores; its layers are shown below.';
+    const answer = best === undefined ? '' : `with ${percentText(best.probability)}. Click a class to ask about it.`;
+    const isLong = (findings.scores?.length ?? 0) > MOST_IN_ORDER;
     return html`<section class="card scores-card" aria-labelledby="scores-title" aria-busy=${working !== undefined}>
       <h2 id="scores-title">${best === undefined ? 'What it says' : html`It says <em>${best.label}</em>`}</h2>
-      <p class="muted">
-        ${best === undefined ? '' : `with ${percentText(best.probability)}.`} Click a class to ask about it.
-      </p>
+      <p class="muted">${best === undefined && working === undefined ? waiting : answer}</p>
       <cs-class-scores
+        order=${isLong ? 'score' : 'class'}
         .scores=${findings.scores ?? []}
         .target=${wishes.target ?? best?.index}
         @target=${this.#onTarget}
       ></cs-class-scores>
-    </section>`;
-  }
-
-  #whyCard({ wishes, findings, session, problem, working }: Explorer): TemplateResult {
-    const { explanation } = findings;
-    const chosen = methodNamed(wishes.method);
-    const label = explanation?.targets?.[0]?.label;
-    const isCoarse = (explanation?.tensor.shape[2] ?? 0) < (findings.input?.shape[2] ?? 0);
-    const isSmooth = this.isSmooth ?? isCoarse;
-    return html`<section class="card why-card" aria-labelledby="why-title">
-      <div class="why-head">
-        <h2 id="why-title">${label === undefined ? 'Why?' : html`Why <em>${label}</em>?`}</h2>
-        <p class="working muted number">${working === undefined ? '' : `${working} …`}</p>
-      </div>
-      <div class="switch" role="radiogroup" aria-label="Explanation method">
-        ${mainMethods.map(
-          ({ name, title }) =>
-            html`<label
-              ><input
-                type="radio"
-                name="method"
-                value=${name}
-                .checked=${name === wishes.method}
-                @change=${() => this.explorer?.wish({ method: name })}
-              /><span>${title}</span></label
-            >`,
-        )}
-        ${otherMethods.length === 0 ? nothing : this.#otherMethods(chosen)}
-      </div>
-      ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
-      <div class="why">
-        <cs-heatmap
-          .explanation=${explanation}
-          .input=${findings.input}
-          .preprocessing=${session.model.preprocessing}
-          .opacity=${this.opacity}
-          interpolation=${isSmooth ? 'bilinear' : 'nearest'}
-          label=${`${chosen.title} over the input`}
-        ></cs-heatmap>
-        <div class="about">
-          <p>${chosen.summary}</p>
-          ${citation(chosen)}
-          ${explanation?.layer === undefined ? nothing : html`<p>Computed at layer <strong>${explanation.layer}</strong>.</p>`}
-          <label class="slider"
-            >Opacity of the map
-            <input
-              type="range"
-              min="0"
-              max="1"
-              step="0.05"
-              .value=${String(this.opacity)}
-              @input=${(event: Event) => (this.opacity = Number((event.target as HTMLInputElement).value))}
-            />
-          </label>
-          <label class="check">
-            <input
-              type="checkbox"
-              .checked=${isSmooth}
-              @change=${(event: Event) => (this.isSmooth = (event.target as HTMLInputElement).checked)}
-            />
-            Smooth between the map’s pixels
-          </label>
-          ${remarks(explanation?.remarks)}
-        </div>
-      </div>
-    </section>`;
-  }
-
-  #otherMethods(chosen: Method): TemplateResult {
-    const isOther = otherMethods.includes(chosen);
-    return html`<select
-      class=${isOther ? 'chosen' : ''}
-      aria-label="Other methods"
-      @change=${(event: Event) => this.explorer?.wish({ method: (event.target as HTMLSelectElement).value })}
-    >
-      <option disabled ?selected=${!isOther}>more</option>
-      ${otherMethods.map((method) => html`<option value=${method.name} ?selected=${method === chosen}>${method.title}</option>`)}
-    </select>`;
-  }
-
-  #layersCard({ wishes, findings, session }: Explorer): TemplateResult {
-    const layers = layersOf(session.model.graph).filter(({ kind }) => kind === 'features');
-    const { maps, unitPicture, unitValue } = findings;
-    const unit = unitPicture?.layer === wishes.layer ? unitPicture.units?.[0] : undefined;
-    const option = (layer: Layer): TemplateResult =>
-      html`<option value=${layer.name} ?selected=${layer.name === wishes.layer}>${layerText(layer)}</option>`;
-    const marked = wishes.unit === undefined || wishes.unit.channel === unit?.channel ? unit : wishes.unit;
-    return html`<section class="card layers-card" aria-labelledby="layers-title">
-      <div class="layers-head">
-        <h2 id="layers-title">What a layer sees</h2>
-        <label
-          >Layer
-          <select name="layer" @change=${(event: Event) => this.#onLayer((event.target as HTMLSelectElement).value)}>
-            <optgroup label="Stages">${layers.filter(({ suggested }) => suggested).map(option)}</optgroup>
-            <optgroup label="Steps on the way">${layers.filter(({ suggested }) => !suggested).map(option)}</optgroup>
-          </select>
-        </label>
-      </div>
-      <div class="layers">
-        <div>
-          <p class="muted">
-            One map a channel, all on one scale. Click a map for the unit that fired most in it; click again inside it
-            for an exact position.
-          </p>
-          <cs-feature-maps .explanation=${maps} .unit=${marked} @unit=${this.#onUnit}></cs-feature-maps>
-        </div>
-        <div class="unit">
-          <h3>
-            ${unit === undefined ? 'What a unit saw' : html`What <em>${wishes.layer}, channel ${unit.channel}</em> saw`}
-          </h3>
-          <cs-heatmap
-            class="unit-picture"
-            .explanation=${unitPicture}
-            .input=${findings.input}
-            .preprocessing=${session.model.preprocessing}
-            .opacity=${this.opacity}
-            interpolation="nearest"
-            label=${`Deconvnet reconstruction of ${wishes.layer}, channel ${unit?.channel ?? ''}`}
-          ></cs-heatmap>
-          ${unit === undefined ? nothing : unitText(unit, unitValue)} ${remarks(unitPicture?.remarks)}
-        </div>
-      </div>
     </section>`;
   }
 
@@ -296,6 +307,7 @@ export class CsPage extends LitElement {
   }
 
   readonly #onInput = ({ detail }: CustomEvent<InputDetail>): void => {
+    this.#picture = detail.file;
     const channel = this.explorer?.wishes.unit?.channel;
     const unit = channel === undefined ? undefined : { channel };
     this.explorer?.wish({ input: detail.tensor, target: undefined, unit });
@@ -305,61 +317,65 @@ export class CsPage extends LitElement {
     this.explorer?.wish({ target: detail.index });
   };
 
-  #onLayer(layer: string): void {
-    this.explorer?.wish({ layer, unit: undefined });
-  }
-
   readonly #onUnit = ({ detail }: CustomEvent<Unit>): void => {
     this.explorer?.wish({ unit: detail });
     // On narrow screens what the unit saw is below the maps.
     this.querySelector('.unit')?.scrollIntoView({ block: 'nearest' });
   };
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files') !== true) return;
+    event.preventDefault();
+    this.isOver = true;
+  };
+
+  readonly #onDragLeave = (event: DragEvent): void => {
+    if (event.relatedTarget === null) this.isOver = false;
+  };
+
+  readonly #onDropFirst = (event: DragEvent): void => {
+    this.isOver = false;
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file === undefined || fileKind(file.name) === 'picture') return;
+    event.preventDefault();
+    void this.#takeFile(file);
+  };
+
+  readonly #onDropLast = (event: DragEvent): void => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.#takeFile(file);
+  };
 }
 
-function samplesFor({ preprocessing }: Model): readonly InputSample[] {
-  const { images, labels, classNames } = sampleDigits(SAMPLES);
-  const { channels, height, width } = preprocessing;
-  const size = channels * height * width;
-  const samples = Array.from({ length: SAMPLES }, (_, n) => ({
-    label: classNames[labels.data[n] ?? 0] ?? '',
-    tensor: {
-      dtype: 'float32' as const,
-      shape: [1, channels, height, width],
-      data: images.data.slice(n * size, (n + 1) * size),
-    },
-  }));
-  return samples.sort((a, b) => a.label.localeCompare(b.label));
+async function ownModel(): Promise<OpenedModel> {
+  const model = await loadModel('digits');
+  return { model, original: model };
 }
 
-function layerText({ name, shape: [channels, height, width] }: Layer): string {
-  return `${name}: ${channels} maps of ${height} × ${width}`;
+async function readLabels(file: File): Promise<readonly string[]> {
+  if (file.size > MOST_LABEL_BYTES) {
+    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_LABEL_BYTES}` };
+    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
+  }
+  return parseLabels(await file.text(), file.name);
 }
 
-/** The stage in the middle: its units see more than strokes, and its maps still look like the picture. */
-function middleStage({ graph }: Model): string {
-  const stages = layersOf(graph).filter(({ kind, suggested }) => kind === 'features' && suggested);
-  return stages[Math.floor((stages.length - 1) / 2)]?.name ?? defaultLayer(graph, 'first-features');
+/** What is shown first; of the same network with other settings, what was shown before. */
+function wishesFor(
+  { preprocessing }: Model,
+  input: TensorData<'float32'> | undefined,
+  before: Wishes | undefined,
+): Wishes {
+  if (before !== undefined) return { ...before, input };
+  // Small grey pictures are explained best stroke by stroke, photos place by place.
+  const method = preprocessing.channels === 1 ? methods.guidedBackprop : methods.gradCam;
+  return { input, target: undefined, method: method.name, layer: undefined, unit: undefined };
 }
 
-function unitText({ channel, y, x }: Unit, value: number | undefined): TemplateResult {
-  return html`<p class="unit-text">
-    channel
-    ${channel}${y === undefined ? '' : `, row ${y}, column ${x}`}${value === undefined ? '' : html`: value <strong>${numberText(value)}</strong>`}
-  </p>`;
-}
-
-function citation({ paper: { authors, year, title, arxiv } }: Method): TemplateResult {
-  const text = `${authors.split(',')[0]}${authors.includes(',') ? ' et al.' : ''} ${year}`;
-  return html`<p class="citation muted" title=${title}>
-    ${arxiv === undefined ? text : html`<a href=${`https://arxiv.org/abs/${arxiv}`} rel="noreferrer">${text}</a>`}
-  </p>`;
-}
-
-function remarks(lines: readonly string[] | undefined): TemplateResult | typeof nothing {
-  if (lines === undefined || lines.length === 0) return nothing;
-  return html`<ul class="remarks">
-    ${lines.map((line) => html`<li>${line}</li>`)}
-  </ul>`;
+function isCancelled(error: unknown): boolean {
+  return error instanceof ConvscopeError && error.code === 'cancelled';
 }
 
 declare global {

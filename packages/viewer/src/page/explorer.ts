@@ -1,18 +1,29 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError, type GpuDevice } from '@convscope/gpu-engine';
-import type { TensorData } from '@convscope/gpu-engine/graph';
-import { methodNamed, methods, Session, type ClassScore, type Explanation, type Unit } from '@convscope/xai';
+import { valueOf, type TensorData } from '@convscope/gpu-engine/graph';
+import {
+  layersOf,
+  methodNamed,
+  methods,
+  Session,
+  type ClassScore,
+  type Explanation,
+  type Layer,
+  type Unit,
+} from '@convscope/xai';
 import { MapValues } from '../drawing/map-values.ts';
 import { messageOf } from '../shared/failure-words.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
 
 /** What the user asked to see. */
 export interface Wishes {
-  readonly input: TensorData<'float32'>;
+  /** None until the user brings a picture. */
+  readonly input: TensorData<'float32'> | undefined;
   /** A class; the best one where none was chosen. */
   readonly target: number | undefined;
   readonly method: string;
-  readonly layer: string;
+  /** None: the stage in the middle, or nothing where the network has no feature maps. */
+  readonly layer: string | undefined;
   /** A unit of the layer; its strongest where none was chosen. */
   readonly unit: Unit | undefined;
 }
@@ -37,6 +48,10 @@ type Part = 'scores' | 'explanation' | 'maps' | 'unitPicture';
 export class Explorer {
   readonly device: GpuDevice;
   readonly session: Session;
+  /** The layers that have feature maps. */
+  readonly layers: readonly Layer[];
+  /** Whether the network's output is a list of class scores. */
+  readonly hasClasses: boolean;
   wishes: Wishes;
   findings: Findings = {};
   /** What is being computed, in words. */
@@ -48,15 +63,25 @@ export class Explorer {
   readonly #onFailure: (error: unknown) => void;
   #cancel = new AbortController();
   #queue: Promise<void> = Promise.resolve();
+  #isDisposed = false;
 
-  /** Opens the page's device and puts the model on it. Throws `no-webgpu`, `no-adapter`, `out-of-memory`. */
+  /**
+   * Opens the page's device and puts the model on it. Throws `no-webgpu`, `no-adapter`, `out-of-memory`, and
+   * `invalid-shape` where the network cannot take what its preprocessing gives.
+   */
   static async open(
     model: Model,
     wishes: Wishes,
     on: { readonly change: () => Promise<unknown>; readonly failure: (error: unknown) => void },
   ): Promise<Explorer> {
     const device = await sharedDevice();
-    return new Explorer(device, await Session.create(device, model), wishes, on);
+    const session = await Session.create(device, model);
+    try {
+      return new Explorer(device, session, wishes, on);
+    } catch (error) {
+      session.dispose();
+      throw error;
+    }
   }
 
   private constructor(
@@ -67,7 +92,13 @@ export class Explorer {
   ) {
     this.device = device;
     this.session = session;
-    this.wishes = wishes;
+    const { channels, height, width } = session.model.preprocessing;
+    const graph = session.graphFor({ shape: [1, channels, height, width] });
+    this.layers = layersOf(graph).filter(({ kind }) => kind === 'features');
+    const scores = valueOf(graph, session.model.logits).shape;
+    this.hasClasses = scores.length === 2 && scores[1] !== 1;
+    const isKnown = this.layers.some(({ name }) => name === wishes.layer);
+    this.wishes = isKnown ? wishes : { ...wishes, layer: middleStage(this.layers), unit: undefined };
     this.#onChange = on.change;
     this.#onFailure = on.failure;
     void this.#watch();
@@ -84,9 +115,9 @@ export class Explorer {
 
   /** Frees what the explorer holds on the device, which stays open. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#cancel.abort();
-    const { explanation, maps, unitPicture } = this.findings;
-    for (const result of [explanation, maps, unitPicture]) result?.dispose();
+    disposeOf(this.findings);
     this.session.dispose();
   }
 
@@ -94,32 +125,38 @@ export class Explorer {
     if (signal.aborted) return;
     const { session } = this;
     const { input, target, layer, unit } = wishes;
+    if (input === undefined) return;
     const request = { input, signal };
     const method = methodNamed(wishes.method);
     this.problem = undefined;
     try {
-      await this.#renew('scores', 'Running the network', [input], async () => {
-        const [scores = []] = await session.predict(input, signal);
-        return { input, scores };
-      });
-      await this.#renew('explanation', `Explaining by ${method.title}`, [input, target, method], async () => ({
-        explanation: await session.explain(method, {
-          ...request,
-          target,
-          onProgress: (done) => this.#say(`Explaining by ${method.title}, ${Math.round(done * 100)} %`),
-        }),
-      }));
-      await this.#renew('maps', `Looking at ${layer}`, [input, layer], async () => ({
-        maps: await session.explain(methods.featureMaps, { ...request, layer }),
-      }));
-      const unitKey = [input, layer, unit?.channel, unit?.y, unit?.x];
-      await this.#renew('unitPicture', 'Reconstructing what the unit saw', unitKey, async () => {
-        const unitPicture = await session.explain(methods.deconvnet, { ...request, layer, unit });
-        const found = unitPicture.units?.[0];
-        const values = this.findings.maps && new MapValues(this.findings.maps.tensor);
-        const unitValue = found && (await values?.at(found.channel, found.y ?? 0, found.x ?? 0));
-        return { unitPicture, ...(unitValue === undefined ? {} : { unitValue }) };
-      });
+      if (this.hasClasses) {
+        await this.#renew('scores', 'Running the network', [input], async () => {
+          const [scores = []] = await session.predict(input, signal);
+          return { input, scores };
+        });
+        await this.#renew('explanation', `Explaining by ${method.title}`, [input, target, method], async () => ({
+          explanation: await session.explain(method, {
+            ...request,
+            target,
+            onProgress: (done) => this.#say(`Explaining by ${method.title}, ${Math.round(done * 100)} %`),
+          }),
+        }));
+      }
+      if (layer !== undefined) {
+        await this.#renew('maps', `Looking at ${layer}`, [input, layer], async () => ({
+          input,
+          maps: await session.explain(methods.featureMaps, { ...request, layer }),
+        }));
+        const unitKey = [input, layer, unit?.channel, unit?.y, unit?.x];
+        await this.#renew('unitPicture', 'Reconstructing what the unit saw', unitKey, async () => {
+          const unitPicture = await session.explain(methods.deconvnet, { ...request, layer, unit });
+          const found = unitPicture.units?.[0];
+          const values = this.findings.maps && new MapValues(this.findings.maps.tensor);
+          const unitValue = found && (await values?.at(found.channel, found.y ?? 0, found.x ?? 0));
+          return { unitPicture, ...(unitValue === undefined ? {} : { unitValue }) };
+        });
+      }
     } catch (error) {
       const code = error instanceof ConvscopeError ? error.code : undefined;
       if (code === 'device-lost') this.#onFailure(error);
@@ -146,10 +183,25 @@ export class Explorer {
     this.working = words;
     await this.#onChange();
     const found = await compute();
+    if (this.#isDisposed) {
+      disposeOf(found);
+      return;
+    }
     this.#keys.set(part, key);
     const old = part === 'scores' ? undefined : this.findings[part];
     this.findings = { ...this.findings, ...found };
     await this.#onChange();
     old?.dispose();
   }
+}
+
+function disposeOf({ explanation, maps, unitPicture }: Findings): void {
+  for (const result of [explanation, maps, unitPicture]) result?.dispose();
+}
+
+/** The stage in the middle: its units see more than strokes, and its maps still look like the picture. */
+function middleStage(layers: readonly Layer[]): string | undefined {
+  const suggested = layers.filter((layer) => layer.suggested);
+  const stages = suggested.length > 0 ? suggested : layers;
+  return stages[Math.floor((stages.length - 1) / 2)]?.name;
 }

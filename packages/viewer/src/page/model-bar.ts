@@ -1,0 +1,137 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { presetNames } from '@convscope/formats';
+import type { GpuDevice } from '@convscope/gpu-engine';
+import { classCount, isPresetGuessed, parameterCount, presetOf, type OpenedModel } from './opened-model.ts';
+
+export interface ModelBarState {
+  readonly opened: OpenedModel | undefined;
+  readonly device: GpuDevice | undefined;
+  /** The file that is being opened. */
+  readonly opening: string | undefined;
+  /** Why the last file could not be used. */
+  readonly problem: string | undefined;
+}
+
+export interface ModelBarActions {
+  readonly openFile: (file: File) => void;
+  readonly cancel: () => void;
+  readonly openOwn: () => void;
+  readonly choosePreset: (name: string) => void;
+}
+
+/** The network's name, what it takes, and the ways to another one. */
+export function modelBar(state: ModelBarState, actions: ModelBarActions): TemplateResult {
+  const { opened, device, opening, problem } = state;
+  return html`<div class="model">
+      <p class="model-name">
+        ${opened === undefined ? nothing : html`network <strong>${nameOf(opened)}</strong>`}
+        ${fileButton('model', 'Open a model', '.onnx,.safetensors', actions.openFile)}
+        ${
+          opened?.fileName === undefined
+            ? nothing
+            : html`<button type="button" class="quiet" @click=${actions.openOwn}>Back to digits</button>`
+        }
+      </p>
+      <p class="facts muted">
+        ${opened === undefined ? 'an .onnx file, or a Convscope checkpoint' : facts(opened, device)}
+      </p>
+    </div>
+    ${
+      opening === undefined
+        ? nothing
+        : html`<p class="opening-file" role="status">
+            Opening <strong>${opening}</strong> …
+            <button type="button" class="quiet" @click=${actions.cancel}>Cancel</button>
+          </p>`
+    }
+    ${problem === undefined ? nothing : html`<p class="problem model-problem" role="alert">${problem}</p>`}
+    ${opened?.fileName === undefined ? nothing : settings(opened, actions)}`;
+}
+
+function nameOf({ fileName, model }: OpenedModel): string {
+  return fileName?.replace(/\.(onnx|safetensors)$/i, '') ?? model.name;
+}
+
+function facts({ model }: OpenedModel, device: GpuDevice | undefined): string {
+  const { channels, height, width } = model.preprocessing;
+  const { vendor, architecture, description } = device?.adapter ?? {};
+  const adapter = description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU';
+  const size = `takes ${channels} × ${height} × ${width}`;
+  return `${parameterCount(model).toLocaleString('en')} parameters · ${size} · on ${adapter}`;
+}
+
+function settings(opened: OpenedModel, actions: ModelBarActions): TemplateResult {
+  const { model, original } = opened;
+  const given = presetOf(opened);
+  const chosen = opened.preset ?? given;
+  const classes = classCount(model);
+  const stripped = original.notes.get('logits');
+  return html`<div class="settings">
+    <label
+      >Preprocessing
+      <select
+        name="preset"
+        @change=${(event: Event) => actions.choosePreset((event.target as HTMLSelectElement).value)}
+      >
+        ${
+          given === undefined
+            ? html`<option value="" ?selected=${chosen === undefined}>as the file says</option>`
+            : nothing
+        }
+        ${presetNames.map((name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
+      </select>
+      ${isPresetGuessed(opened) ? html`<span class="muted">a guess; change it if the answers look wrong</span>` : nothing}
+    </label>
+    <span class="labels"
+      >Class names
+      ${fileButton('labels', model.labels.length > 0 ? 'Change' : 'Open a list', '.txt,.labels,.names', actions.openFile)}
+      <span class="muted">${labelsText(opened, classes)}</span>
+    </span>
+    ${stripped === undefined ? nothing : html`<p class="stripped muted">${stripped}.</p>`} ${notes(original.notes)}
+  </div>`;
+}
+
+function labelsText({ model, labelsName }: OpenedModel, classes: number | undefined): string {
+  if (model.labels.length === 0)
+    return `none: classes are numbered${classes === undefined ? '' : `, 0 to ${classes - 1}`}`;
+  return `${model.labels.length} from ${labelsName ?? 'the file'}`;
+}
+
+const MOST_NOTES = 30;
+const LONGEST_NOTE = 300;
+
+function notes(all: ReadonlyMap<string, string>): TemplateResult {
+  return html`<details>
+    <summary>About this file</summary>
+    <dl>
+      ${[...all].slice(0, MOST_NOTES).map(
+        ([name, text]) =>
+          html`<dt>${name}</dt>
+            <dd>${text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE)} …` : text}</dd>`,
+      )}
+    </dl>
+  </details>`;
+}
+
+function fileButton(name: string, text: string, accept: string, open: (file: File) => void): TemplateResult {
+  const choose = (event: Event): void => {
+    const field = (event.currentTarget as HTMLElement).nextElementSibling;
+    if (field instanceof HTMLInputElement) field.click();
+  };
+  const take = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    const [file] = field.files ?? [];
+    if (file !== undefined) open(file);
+    field.value = '';
+  };
+  return html`<button type="button" class="secondary" @click=${choose}>${text}</button
+    ><input
+      class="visually-hidden"
+      type="file"
+      name=${name}
+      tabindex="-1"
+      aria-hidden="true"
+      accept=${accept}
+      @change=${take}
+    />`;
+}

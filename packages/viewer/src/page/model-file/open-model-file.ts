@@ -1,0 +1,47 @@
+import type { Model } from '@convscope/formats';
+import { ConvscopeError } from '@convscope/gpu-engine/graph';
+
+export interface ModelRequest {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly fileName: string;
+}
+
+export type ModelReply = { readonly model: Model } | { readonly message: string };
+
+const MOST_BYTES = 2 ** 30;
+
+/**
+ * Reads a model file in a worker of its own, which the signal ends whatever it is doing: the page stays alive, and a
+ * file made to keep readers busy costs no more than a click. Throws `invalid-file` with the reader's words, or
+ * `cancelled`.
+ */
+export async function openModelFile(file: File, signal: AbortSignal): Promise<Model> {
+  if (file.size > MOST_BYTES) {
+    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
+    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (signal.aborted) throw cancelled();
+  const worker = new Worker(new URL('./model.worker.js', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<ModelReply>) => {
+        if ('model' in data) resolve(data.model);
+        else reject(new ConvscopeError('invalid-file', data.message));
+      });
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        reject(new ConvscopeError('invalid-file', `${file.name} could not be read`, { got: event.message }));
+      });
+      signal.addEventListener('abort', () => reject(cancelled()));
+      const request: ModelRequest = { bytes, fileName: file.name };
+      worker.postMessage(request, [bytes.buffer]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+function cancelled(): ConvscopeError {
+  return new ConvscopeError('cancelled', 'the model was not opened');
+}
