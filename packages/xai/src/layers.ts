@@ -13,8 +13,13 @@ export interface Layer {
 }
 
 /** Ops that belong to the convolution or dense op before them. */
-const STAGE_OPS = new Set(['bias', 'batchNorm', 'batchNormInference', 'relu', 'dropout']);
-const STAGE_STARTS = new Set(['conv2d', 'dense']);
+const STAGE_OPS = new Set(
+  (
+    'bias batchNorm batchNormInference instanceNorm groupNorm dropout relu clip leakyRelu prelu elu selu celu sigmoid ' +
+    'hardSigmoid tanh softplus softsign gelu silu hardSwish mish thresholdedRelu'
+  ).split(' '),
+);
+const STAGE_STARTS = new Set(['conv2d', 'convTranspose2d', 'dense']);
 
 /** All values that can be looked at, from the input to the output. */
 export function layersOf(graph: Graph): readonly Layer[] {

@@ -78,6 +78,30 @@ test('deconvnet lets a positive signal through a ReLU that was off, guided backp
   expect((await explained('guided-backprop', off)).data[2]).toBe(0);
 });
 
+test('clip from 0 counts as a ReLU', async () => {
+  const b = new GraphBuilder();
+  const x = b.input('x', 'float32', ['N', 1, 2, 2]);
+  const clipped = b.op('clip', [b.op('scale', [x], { factor: 2 })], { min: 0, max: 6 }, 'clipped');
+  b.output(b.op('flatten', [b.op('scale', [b.op('globalAveragePool', [clipped])], { factor: -4 })], {}, 'logits'));
+  const model = { ...handNetwork(), graph: b.build(), parameters: new Map() };
+  const own = await Session.create(device, model);
+  const signal = async (method: string, layer: string, y: number, column: number): Promise<readonly number[]> => {
+    const unit = { channel: 0, y, x: column };
+    const explanation = await own.explain(methodNamed(method), { input, layer, unit });
+    const { data } = await explanation.tensor.read();
+    explanation.dispose();
+    return [...data];
+  };
+  // The input doubled is 8, 4, -2, 6: above, inside, below, and at the bound.
+  expect(await signal('guided-backprop', 'clipped', 0, 1)).toEqual([0, 8, 0, 0]);
+  expect(await signal('guided-backprop', 'clipped', 0, 0)).toEqual([0, 0, 0, 0]);
+  expect(await signal('deconvnet', 'clipped', 0, 0)).toEqual([12, 0, 0, 0]);
+  const negative = await own.explain(methodNamed('deconvnet'), { input, target: 0 });
+  expect([...(await negative.tensor.read()).data]).toEqual([0, 0, 0, 0]);
+  negative.dispose();
+  own.dispose();
+});
+
 test('the top class is named where none is asked for, and so is the place of a unit', async () => {
   const byClass = await session.explain(methodNamed('gradient'), { input });
   expect(byClass.targets).toEqual([{ index: 0, label: 'bright' }]);

@@ -9,7 +9,8 @@ import { elementCount, float32Tensor, shapeText } from './tensor-data.ts';
 
 /** What a rule sees: everything that a gradient sees, and the op's own gradient to fall back on. */
 export interface RuleContext extends GradientContext {
-  readonly gradient: () => Cotangents;
+  /** The op's own gradient, of the cotangents that arrived or of others in their place. */
+  readonly gradient: (cotangents?: Cotangents) => Cotangents;
 }
 
 /** Replaces the gradient of the nodes that it matches. The first rule that matches a node counts. */
@@ -92,8 +93,8 @@ function differentiate(
     nodes,
     op: (op, inputs, attributes) => nodes(op, inputs, attributes)[0] as string,
   };
-  const gradient = (): Cotangents => {
-    if (definition.gradient !== undefined) return definition.gradient(context);
+  const gradient = (given: Cotangents = cotangents): Cotangents => {
+    if (definition.gradient !== undefined) return definition.gradient({ ...context, cotangents: given });
     throw new ConvscopeError('invalid-graph', `the op ${node.op} has no gradient`, { node: node.name });
   };
   const rule = rules.find((candidate) => candidate.matches(node, position));

@@ -1,7 +1,9 @@
-import type { BackwardRule } from '@convscope/gpu-engine/graph';
+import type { BackwardRule, GraphNode } from '@convscope/gpu-engine/graph';
 
-/** Ops that count as rectifiers for the rules of this file. */
-const RECTIFIERS = new Set(['relu']);
+/** Whether a node counts as a ReLU: clip from 0, which ReLU6 is, does too. */
+export function isRectifier({ op, attributes }: GraphNode): boolean {
+  return op === 'relu' || (op === 'clip' && attributes['min'] === 0);
+}
 
 /**
  * Deconvnet (Zeiler & Fergus 2013, section 2.1): the signal itself is rectified, R * [R > 0], whatever the forward
@@ -9,17 +11,15 @@ const RECTIFIERS = new Set(['relu']);
  */
 export const deconvnetRules: readonly BackwardRule[] = [
   {
-    matches: ({ op }) => RECTIFIERS.has(op),
+    matches: isRectifier,
     apply: ({ cotangents, op }) => [op('relu', [cotangents[0] as string])],
   },
 ];
 
-/** Guided backpropagation (Springenberg et al. 2014, section 3.4): R * [x > 0] * [R > 0]. */
+/** Guided backpropagation (Springenberg et al. 2014, section 3.4): R * [x > 0] * [R > 0]; for clip R * [0 < x < max] * [R > 0]. */
 export const guidedRules: readonly BackwardRule[] = [
   {
-    matches: ({ op }) => RECTIFIERS.has(op),
-    apply: ({ node, cotangents, op }) => [
-      op('reluGradient', [op('relu', [cotangents[0] as string]), node.inputs[0] as string]),
-    ],
+    matches: isRectifier,
+    apply: ({ cotangents, op, gradient }) => gradient([op('relu', [cotangents[0] as string])]),
   },
 ];
