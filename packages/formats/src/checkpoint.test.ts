@@ -170,3 +170,9 @@ test('2,000 mutants of the file, and 2,000 of its graph: a model or a typed erro
     return readCheckpoint(writeSafetensors(tensors, new Map([...metadata, ['graph', graph]])), 'mutant');
   });
 });
+
+test('where the training stands comes back as it was written', () => {
+  const training = JSON.stringify({ step: 3, name: 'äö "quoted"' });
+  expect(readCheckpointWithState(writeCheckpoint(tinyModel(), { training }), 'file').training).toBe(training);
+  expect(readCheckpointWithState(bytes, 'file').training).toBeUndefined();
+});

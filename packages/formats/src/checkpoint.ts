@@ -16,11 +16,15 @@ const VERSION = '1';
 export interface Checkpoint {
   readonly model: Model;
   readonly state: ReadonlyMap<string, TensorData>;
+  /** Where the training stands, as the one who trains writes it; not checked here. */
+  readonly training?: string;
 }
 
 export interface CheckpointWriteOptions extends SafetensorsWriteOptions {
   /** What an optimiser remembers, to go on training from here. */
   readonly state?: ReadonlyMap<string, TensorData>;
+  /** Where the training stands. */
+  readonly training?: string;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface CheckpointWriteOptions extends SafetensorsWriteOptions {
  */
 export function writeCheckpoint(
   model: Model,
-  { state = new Map(), ...options }: CheckpointWriteOptions = {},
+  { state = new Map(), training, ...options }: CheckpointWriteOptions = {},
 ): Uint8Array {
   const file = `checkpoint of ${model.name}`;
   checkParameters(model.graph, model.parameters, file);
@@ -51,6 +55,7 @@ export function writeCheckpoint(
     ['preprocessing', JSON.stringify(model.preprocessing)],
     ['labels', JSON.stringify(model.labels)],
     ['notes', JSON.stringify(Object.fromEntries(model.notes))],
+    ...(training === undefined ? [] : [['training', training] as const]),
   ]);
   return writeSafetensors(tensors, metadata, options);
 }
@@ -60,7 +65,7 @@ export function readCheckpoint(bytes: Uint8Array, fileName: string): Model {
   return readCheckpointWithState(bytes, fileName).model;
 }
 
-/** Like {@link readCheckpoint}, with the optimiser's state. */
+/** Like {@link readCheckpoint}, with the optimiser's state and where the training stands. */
 export function readCheckpointWithState(bytes: Uint8Array, fileName: string): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes, fileName);
   const version = metadata.get(VERSION_KEY);
@@ -95,7 +100,8 @@ export function readCheckpointWithState(bytes: Uint8Array, fileName: string): Ch
     ),
   };
   checkRoles(model, fileName);
-  return { model, state };
+  const training = metadata.get('training');
+  return { model, state, ...(training === undefined ? {} : { training }) };
 }
 
 function sorted(tensors: ReadonlyMap<string, TensorData>) {

@@ -1,5 +1,6 @@
 import { float32Tensor, type GpuDevice, type TensorData } from '@convscope/gpu-engine';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
+import * as runtime from 'onnxruntime-web';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { realFile, testOnRealData } from '../fixtures.test-helper.ts';
 import { readIdx } from '../idx.ts';
@@ -69,22 +70,42 @@ testOnRealData('SqueezeNet with float16 weights knows the fish, its softmax left
   expect(relativeError(probabilities, float32Tensor([1000], wanted))).toBeLessThan(0.01);
 });
 
-testOnRealData('ResNet-20 gives the stored logits of the first twelve test pictures', async () => {
-  const resnet = model('resnet20_cifar10/resnet20_cifar10.onnx');
-  const wanted = readNpy(realFile('models/resnet20_cifar10/resnet20_cifar10_logits_first12_test.npy'), 'logits');
-  const logits = await run(resnet, cifarPictures(12, resnet.preprocessing));
-  expect(relativeError(logits, wanted)).toBeLessThan(1e-3);
+testOnRealData('ResNet-20 gives the logits of ONNX Runtime and is right on 88 % of 200 test pictures', async () => {
+  const path = 'resnet20_cifar10/resnet20_cifar10.onnx';
+  const resnet = model(path);
+  const count = 200;
+  const pictures = cifarPictures(count, resnet.preprocessing);
+  const logits = await run(resnet, pictures);
+  expect(rightAnswers(logits.data, cifarLabels(count))).toBeGreaterThanOrEqual(0.88 * count);
+
+  runtime.env.wasm.numThreads = 1;
+  const session = await runtime.InferenceSession.create(realFile(`models/${path}`));
+  const first = new runtime.Tensor('float32', pictures.data.slice(0, 3072) as Float32Array, [1, 3, 32, 32]);
+  const results = await session.run({ [resnet.input]: first });
+  const data = (await results[session.outputNames[0] as string]?.getData()) as Float32Array;
+  const ours = float32Tensor([10], logits.data.slice(0, 10) as Float32Array);
+  expect(relativeError(ours, float32Tensor([10], data))).toBeLessThan(1e-4);
+  await session.release();
 });
+
+testOnRealData(
+  'ResNet-20 names the classes that the stored logits of the first twelve test pictures name',
+  async () => {
+    const resnet = model('resnet20_cifar10/resnet20_cifar10.onnx');
+    const stored = readNpy(realFile('models/resnet20_cifar10/resnet20_cifar10_logits_first12_test.npy'), 'logits');
+    const logits = await run(resnet, cifarPictures(12, resnet.preprocessing));
+    const classes = ({ data }: TensorData) =>
+      Array.from({ length: 12 }, (_, row) => largest(data.subarray(10 * row, 10 * row + 10)));
+    const same = classes(logits).filter((found, row) => found === classes(stored)[row]);
+    expect(same.length).toBe(12);
+  },
+);
 
 testOnRealData('the CIFAR-10 classifier is right more often than not', async () => {
   const classifier = model('winml/ImageClassifier.onnx', { preprocessing: '-1..1' });
   const count = 100;
   const { data } = await run(classifier, cifarPictures(count, classifier.preprocessing));
-  const labels = new TextDecoder().decode(realFile('sets/cifar10/labels_batch_50.txt')).trim().split(/\s+/).map(Number);
-  const right = labels
-    .slice(0, count)
-    .filter((label, row) => largest(data.subarray(row * 10, row * 10 + 10)) === label);
-  expect(right.length).toBeGreaterThan(50);
+  expect(rightAnswers(data, cifarLabels(count))).toBeGreaterThan(50);
 });
 
 testOnRealData('mnist.onnx reads 99 % of the first 200 test digits', async () => {
@@ -95,10 +116,7 @@ testOnRealData('mnist.onnx reads 99 % of the first 200 test digits', async () =>
   const labels = readIdx(realFile('sets/mnist/t10k-labels-idx1-ubyte.gz'), 'labels');
   const digits = float32Tensor([count, 1, 28, 28], Float32Array.from(images.data.subarray(0, count * 784)));
   const { data } = await run(mnist, digits);
-  const right = Array.from({ length: count }, (_, row) => row).filter(
-    (row) => largest(data.subarray(row * 10, row * 10 + 10)) === labels.data[row],
-  );
-  expect(right.length).toBeGreaterThanOrEqual(0.99 * count);
+  expect(rightAnswers(data, labels.data)).toBeGreaterThanOrEqual(0.99 * count);
 });
 
 testOnRealData('the coverage report counts nodes and parameters and suggests layers', () => {
@@ -106,6 +124,20 @@ testOnRealData('the coverage report counts nodes and parameters and suggests lay
   expect(report).toMatchObject({ nodes: 65, parameters: 1_235_496, unsupported: [], limits: [] });
   expect(report.suggestedLayers.at(-1)).toBe('squeezenet0_relu25_fwd');
 });
+
+/** How many rows of ten scores are largest at their label. */
+function rightAnswers(
+  scores: ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> },
+  labels: ArrayLike<number>,
+): number {
+  const rows = Array.from({ length: scores.length / 10 }, (_, row) => row);
+  return rows.filter((row) => largest(scores.subarray(10 * row, 10 * row + 10)) === labels[row]).length;
+}
+
+function cifarLabels(count: number): readonly number[] {
+  const text = new TextDecoder().decode(realFile('sets/cifar10/labels_batch_50.txt'));
+  return text.trim().split(/\s+/).slice(0, count).map(Number);
+}
 
 /** The first pictures of CIFAR-10's test batch: a row of the PNG is one picture of 32 x 32. */
 function cifarPictures(count: number, preprocessing: Model['preprocessing']): TensorData {
