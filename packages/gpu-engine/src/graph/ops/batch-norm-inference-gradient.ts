@@ -1,41 +1,27 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { batchNormSizes, epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
+import {
+  batchNormAttributes,
+  batchNormGradientInputs,
+  batchNormSizes,
+  emitChannelGradients,
+  inferBatchNormGradient,
+} from '../shared/normalization.ts';
 
 /** The cotangents of x, scale and shift of `batchNormInference`, from y's cotangent g. */
 export const batchNormInferenceGradient = defineOp({
   name: 'batchNormInferenceGradient',
-  inputs: ['g', 'x', 'scale', 'mean', 'variance'],
+  inputs: batchNormGradientInputs,
   outputs: ['', 'scale', 'shift'],
-  attributes: { epsilon: epsilonAttribute },
-  infer: ({ inputs: [, x, ...others], fail }) => {
-    if (!fitsChannels(x, others)) return fail('the statistics do not fit', 'x [N, C, …] and three times [C]');
-    const perChannel = { dtype: 'float32', shape: x.shape.slice(1, 2) } as const;
-    return [{ dtype: 'float32', shape: x.shape }, perChannel, perChannel];
-  },
-  lower: ({ inputs, outputs, attributes, emit, scratch }) => {
-    const [cotangent, input, scale, mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
-    const [output, scaleGradient, shiftGradient] = outputs as [Operand, Operand, Operand];
-    const uniforms = batchNormSizes(input, attributes.epsilon);
-    const { channels, splits } = uniforms;
-    const partials = scratch('partials', [channels, splits, 2]);
-    emit({
-      kernel: 'batch-norm/partialGradients',
-      uniforms,
-      bindings: { input, mean, variance, cotangent, output: partials },
-      threads: channels * splits,
-      operations: 6 * input.elements,
-    });
-    emit({
-      kernel: 'batch-norm/combineGradients',
-      uniforms,
-      bindings: { partials, scaleGradient, shiftGradient },
-      threads: channels,
-      operations: 2 * channels * splits,
-    });
-    emit({
+  attributes: batchNormAttributes,
+  infer: inferBatchNormGradient,
+  lower: (context) => {
+    emitChannelGradients(context);
+    const [cotangent, input, scale, , variance] = context.inputs as [Operand, Operand, Operand, Operand, Operand];
+    const output = context.outputs[0] as Operand;
+    context.emit({
       kernel: 'batch-norm/inferenceGradient',
-      uniforms,
+      uniforms: batchNormSizes(input, context.attributes.epsilon),
       bindings: { variance, scale, cotangent, output },
       threads: input.elements,
       operations: 3 * input.elements,

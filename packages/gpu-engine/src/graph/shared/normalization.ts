@@ -1,7 +1,8 @@
-import { number } from '../attributes.ts';
+import { number, type AttributesOf } from '../attributes.ts';
 import { mayEqual } from '../dimension.ts';
 import type { Value } from '../graph.ts';
-import type { Operand } from '../lowering.ts';
+import type { LoweringContext, Operand } from '../lowering.ts';
+import type { InferContext, InferredOutput } from '../op.ts';
 import { aroundAxis } from './axes.ts';
 
 export const epsilonAttribute = number({ min: 0, max: 1 }, 1e-5);
@@ -17,4 +18,48 @@ export function batchNormSizes(x: Operand, epsilon: number) {
   const { size: channels, inner: spatial } = aroundAxis(x.shape, 1);
   const batch = x.shape[0] as number;
   return { batch, channels, spatial, splits: Math.ceil(Math.sqrt(batch * spatial)), epsilon };
+}
+
+export const batchNormAttributes = { epsilon: epsilonAttribute };
+export const batchNormGradientInputs = ['g', 'x', 'scale', 'mean', 'variance'] as const;
+
+type BatchNormAttributes = AttributesOf<typeof batchNormAttributes>;
+
+/** The cotangents of x, scale and shift have the shapes of x, [C] and [C]. */
+export function inferBatchNormGradient({
+  inputs: [, x, ...others],
+  fail,
+}: InferContext<BatchNormAttributes>): readonly InferredOutput[] {
+  if (!fitsChannels(x, others)) return fail('the statistics do not fit', 'x [N, C, …] and three times [C]');
+  const perChannel = { dtype: 'float32', shape: x.shape.slice(1, 2) } as const;
+  return [{ dtype: 'float32', shape: x.shape }, perChannel, perChannel];
+}
+
+/** Emits the cotangents of scale and shift, the sums of g * xhat and of g over each channel. */
+export function emitChannelGradients({
+  inputs,
+  outputs,
+  attributes,
+  emit,
+  scratch,
+}: LoweringContext<BatchNormAttributes>): void {
+  const [cotangent, input, , mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
+  const [, scaleGradient, shiftGradient] = outputs as [Operand, Operand, Operand];
+  const uniforms = batchNormSizes(input, attributes.epsilon);
+  const { channels, splits } = uniforms;
+  const partials = scratch('partials', [channels, splits, 2]);
+  emit({
+    kernel: 'batch-norm/partialGradients',
+    uniforms,
+    bindings: { input, mean, variance, cotangent, output: partials },
+    threads: channels * splits,
+    operations: 6 * input.elements,
+  });
+  emit({
+    kernel: 'batch-norm/combineGradients',
+    uniforms,
+    bindings: { partials, scaleGradient, shiftGradient },
+    threads: channels,
+    operations: 2 * channels * splits,
+  });
 }
