@@ -9,6 +9,7 @@ import { methods } from './commands/methods.ts';
 import { run } from './commands/run.ts';
 import { train } from './commands/train.ts';
 import { commandHelp, toolHelp } from './help.ts';
+import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
@@ -37,7 +38,8 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     return 0;
   } catch (thrown) {
     if (signal.aborted) {
-      stderr.write('convscope: interrupted, nothing was written\n');
+      const left = thrown instanceof Interruption ? printable(thrown.message) : 'nothing was written';
+      stderr.write(`convscope: interrupted, ${left}\n`);
       return 130;
     }
     const prefix = commands.some((command) => command.name === name) ? `convscope ${name}` : 'convscope';

@@ -42,6 +42,18 @@ export class Fields {
     return found;
   }
 
+  text(name: string): string {
+    const value = this.get(name);
+    if (typeof value === 'string' && value.length <= 1000) return value;
+    throw this.wrong(name, 'text of at most 1000 characters');
+  }
+
+  list(name: string): readonly unknown[] {
+    const value = this.get(name);
+    if (Array.isArray(value)) return value;
+    throw this.wrong(name, 'a list');
+  }
+
   /** Fit to be a file name. */
   name(name: string): string {
     const value = this.get(name);

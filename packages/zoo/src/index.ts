@@ -18,3 +18,11 @@ export {
 export { loadModel, modelAddress, modelNames, type FetchBytes } from './models.ts';
 export { parseRecipe, recipeNamed, recipeNames, type Recipe } from './recipe.ts';
 export { trainerFor, trainRecipe, type TrainedModel, type TrainRecipeOptions } from './train.ts';
+export {
+  adapterName,
+  fingerprintOf,
+  readTrainingCheckpoint,
+  writeTrainingCheckpoint,
+  type TrainingCheckpoint,
+  type TrainingState,
+} from './training-checkpoint.ts';

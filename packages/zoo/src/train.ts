@@ -1,7 +1,9 @@
 import type { Model, Preprocessing } from '@convscope/formats';
 import {
   fit,
+  isOptimizerState,
   Trainer,
+  type CheckpointSchedule,
   type Evaluation,
   type GpuDevice,
   type TrainingProgress,
@@ -17,6 +19,7 @@ import {
   shapeTrainingSets,
   type TrainingSets,
 } from './data/training-sets.ts';
+import { adapterName, checkSameTraining, fingerprintOf, type TrainingCheckpoint } from './training-checkpoint.ts';
 import { learningRateSchedule, type Recipe } from './recipe.ts';
 
 export interface TrainRecipeOptions {
@@ -28,6 +31,12 @@ export interface TrainRecipeOptions {
   readonly seed?: number | undefined;
   /** Steps between two readings of the loss. Default: 10. */
   readonly lossEvery?: number | undefined;
+  /** Goes on from here, by the same recipe and on the same data: the result has the bits of a training never left. */
+  readonly resume?: TrainingCheckpoint | undefined;
+  /** When `onCheckpoint` is called. */
+  readonly checkpoints?: CheckpointSchedule | undefined;
+  /** Is waited for; the training stands still meanwhile. */
+  readonly onCheckpoint?: ((checkpoint: TrainingCheckpoint) => void | Promise<void>) | undefined;
 }
 
 export interface TrainedModel {
@@ -41,7 +50,8 @@ export interface TrainedModel {
 
 /**
  * Trains a network by a recipe: on `sets` where they are given, else on drawings where the recipe says so.
- * Throws `invalid-parameter` where the recipe wants files and has none, `cancelled`, and what training throws.
+ * Throws `invalid-parameter` where the recipe wants files and has none, or where it or the data are not those of the
+ * checkpoint to go on from, `cancelled`, and what training throws.
  */
 export async function trainRecipe(
   device: GpuDevice,
@@ -49,10 +59,15 @@ export async function trainRecipe(
   sets?: TrainingSets,
   options: TrainRecipeOptions = {},
 ): Promise<TrainedModel> {
-  const { onProgress, signal, lossEvery } = options;
+  const { onProgress, signal, lossEvery, resume, checkpoints, onCheckpoint } = options;
   const followed = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
   const { training, validation } = setsFor(followed, sets);
-  const { trainer, inference } = await trainerFor(device, followed, training);
+  const isKept = resume !== undefined || onCheckpoint !== undefined;
+  const data = isKept ? `${training.name} ${fingerprintOf(training)}` : training.name;
+  if (resume !== undefined) checkSameTraining(resume, followed, data);
+  const { trainer, inference } = await trainerFor(device, followed, training, resume);
+  const modelNow = async (evaluation: Evaluation | undefined): Promise<Model> =>
+    trainedModel(followed, inference, await trainer.read(), training, evaluation);
   try {
     const report = await fit(trainer, {
       data: training,
@@ -61,13 +76,22 @@ export async function trainRecipe(
       learningRate: learningRateSchedule(followed),
       earlyStop: followed.earlyStop,
       seed: followed.seed,
+      from: resume?.training,
+      checkpoints,
+      onCheckpoint: async (state) => {
+        const all = await trainer.readAll();
+        await onCheckpoint?.({
+          model: await modelNow(state.evaluations.at(-1)),
+          state: new Map([...all].filter(([name]) => isOptimizerState(name))),
+          training: { ...state, recipe: followed, data, adapter: adapterName(device) },
+        });
+      },
       onProgress,
       signal,
       ...(lossEvery === undefined ? {} : { lossEvery }),
     });
     const evaluation = report.evaluations.at(-1) as Evaluation;
-    const model = trainedModel(followed, inference, await trainer.read(), training, evaluation);
-    return { model, recipe: followed, report, evaluation };
+    return { model: await modelNow(evaluation), recipe: followed, report, evaluation };
   } finally {
     trainer.dispose();
   }
@@ -78,6 +102,7 @@ export async function trainerFor(
   device: GpuDevice,
   recipe: Recipe,
   data: DataSet,
+  resume?: TrainingCheckpoint,
 ): Promise<{ readonly trainer: Trainer; readonly inference: Graph }> {
   const { build } = architectureNamed(recipe.architecture);
   const [, channels = 1, height = 1, width = 1] = data.images.shape;
@@ -85,7 +110,17 @@ export async function trainerFor(
   const inference = build({ ...sizes, mode: 'inference', batch: 'N' });
   const { optimizer, seed, batch } = recipe;
   const training = build({ ...sizes, mode: 'training', batch });
-  return { trainer: await Trainer.create(device, { training, inference, optimizer, seed }), inference };
+  const from =
+    resume === undefined
+      ? {}
+      : { parameters: new Map([...resume.model.parameters, ...resume.state]), steps: resume.training.step };
+  const trainer = await Trainer.create(device, { training, inference, optimizer, seed, ...from });
+  const lacking = trainer.parameters.names.find((name) => from.parameters?.has(name) === false);
+  if (lacking === undefined) return { trainer, inference };
+  trainer.dispose();
+  throw new ConvscopeError('invalid-parameter', 'the checkpoint lacks what the training goes on from', {
+    got: `nothing for ${lacking}`,
+  });
 }
 
 /** What stands in the model's notes: the recipe, the data and the result, so that the training can be repeated. */
@@ -94,7 +129,7 @@ function trainedModel(
   graph: Graph,
   parameters: ReadonlyMap<string, TensorData>,
   data: DataSet,
-  { accuracy, count }: Evaluation,
+  evaluation: Evaluation | undefined,
 ): Model {
   return {
     name: recipe.name,
@@ -107,9 +142,13 @@ function trainedModel(
     notes: new Map([
       ['recipe', JSON.stringify(recipe)],
       ['data', data.name],
-      ['validation accuracy', `${(100 * accuracy).toFixed(2)} % of ${count}`],
+      ...(evaluation === undefined ? [] : [['validation accuracy', accuracyText(evaluation)] as const]),
     ]),
   };
+}
+
+function accuracyText({ accuracy, count }: Evaluation): string {
+  return `${(100 * accuracy).toFixed(2)} % of ${count}`;
 }
 
 /** Samples of 0 to 255 become 0 to 1, as the pictures of a data set are; light ink on black ground. */

@@ -1,10 +1,23 @@
 import { join } from 'node:path';
 import { parseStrictJson, writeCheckpoint } from '@convscope/formats';
-import type { TrainingProgress } from '@convscope/gpu-engine';
+import { parseCheckpointSchedule, type CheckpointSchedule, type TrainingProgress } from '@convscope/gpu-engine';
 import { ConvscopeError, throwIfCancelled } from '@convscope/gpu-engine/graph';
-import { parseRecipe, recipeNamed, recipeNames, trainRecipe, type Recipe, type TrainedModel } from '@convscope/zoo';
+import {
+  adapterName,
+  parseRecipe,
+  readTrainingCheckpoint,
+  recipeNamed,
+  recipeNames,
+  trainRecipe,
+  writeTrainingCheckpoint,
+  type Recipe,
+  type TrainedModel,
+  type TrainingCheckpoint,
+} from '@convscope/zoo';
 import { invalid } from '../arguments.ts';
+import { CHECKPOINT_FOLDER, checkpointName, removeLeftovers, writeSafely } from '../checkpoint-files.ts';
 import { defineCommand } from '../command.ts';
+import { Interruption } from '../interruption.ts';
 import { dataFlag, loadTrainingData } from '../load-training-data.ts';
 import { nearest } from '../nearest.ts';
 import { checkedOutputFolder, writeFiles } from '../output.ts';
@@ -20,26 +33,61 @@ export const train = defineCommand({
     recipe: {
       type: 'text',
       placeholder: 'NAME|FILE',
-      required: true,
       description: `a recipe of the zoo (${recipeNames.join(', ')}) or a .json file`,
     },
     epochs: { type: 'integer', min: 1, max: 100_000, description: "instead of the recipe's" },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: "instead of the recipe's" },
+    checkpoints: {
+      type: 'text',
+      placeholder: 'SCHEDULE',
+      description: 'when to keep the training, such as "steps 0, 10, 30, 100, then every epoch"',
+    },
+    resume: { type: 'text', placeholder: 'FILE', description: 'goes on from a checkpoint, by its recipe' },
     out: { type: 'text', placeholder: 'DIR', required: true, description: 'gets model.safetensors and report.json' },
   },
+  details: [
+    'A schedule is a list of numbers of steps, …, every N steps, every N epochs, apart by commas. Checkpoints lie in',
+    'DIR/checkpoints; each is a whole model too. A line on stdout says that one is safe on the disk. A resumed training',
+    'ends with the same bits, on the same adapter, as one that was never left.',
+  ],
   run: async ({ flags }, { stdout, stderr, signal, requestDevice }) => {
     const folder = await checkedOutputFolder('--out', flags.out);
-    const recipe = await loadRecipe(flags.recipe, signal);
+    const { recipe, resume } = await whatToTrain(flags, signal);
+    const schedule = flags.checkpoints;
+    const checkpoints = schedule === undefined ? undefined : parseSchedule(schedule);
     const sets = await loadTrainingData(flags.data, recipe);
     throwIfCancelled(signal);
     const progress = new Progress(stderr, 'train');
+    const kept = join(folder, CHECKPOINT_FOLDER);
+    if (checkpoints !== undefined) await removeLeftovers(kept);
     const device = await requestDevice();
-    const { epochs, seed } = flags;
-    const onProgress = (event: TrainingProgress) => show(progress, event);
-    const trained = await trainRecipe(device, recipe, sets, { epochs, seed, signal, onProgress }).finally(() => {
-      progress.end();
-      device.dispose();
-    });
+    if (resume !== undefined && resume.training.adapter !== adapterName(device)) {
+      progress.line(`note: so far on ${printable(resume.training.adapter)}; on this adapter the bits will differ`);
+    }
+    let last = flags.resume;
+    const onCheckpoint = async (checkpoint: TrainingCheckpoint): Promise<void> => {
+      const path = join(kept, checkpointName(checkpoint.training.step));
+      await writeSafely(path, writeTrainingCheckpoint(checkpoint));
+      last = path;
+      stdout.write(`checkpoint ${checkpoint.training.step} ${printable(path)}\n`);
+    };
+    const trained = await trainRecipe(device, recipe, sets, {
+      epochs: flags.epochs,
+      seed: flags.seed,
+      signal,
+      resume,
+      checkpoints,
+      onProgress: (event: TrainingProgress) => show(progress, event),
+      ...(checkpoints === undefined ? {} : { onCheckpoint }),
+    })
+      .catch((thrown: unknown) => {
+        if (signal.aborted && last !== undefined) throw new Interruption(`go on with --resume ${last}`);
+        throw thrown;
+      })
+      .finally(() => {
+        progress.end();
+        device.dispose();
+      });
     const modelPath = join(folder, 'model.safetensors');
     const files = new Map([
       [modelPath, writeCheckpoint(trained.model)],
@@ -51,6 +99,39 @@ export const train = defineCommand({
     stdout.write(`held-out accuracy ${(100 * accuracy).toFixed(2)} % of ${count}\n`);
   },
 });
+
+interface Start {
+  readonly recipe: Recipe;
+  readonly resume: TrainingCheckpoint | undefined;
+}
+
+/** Either a recipe or a checkpoint, which brings its own. Throws `invalid-parameter`, naming the flag. */
+async function whatToTrain(
+  flags: Readonly<Record<'recipe' | 'resume', string | undefined>> &
+    Readonly<Record<'epochs' | 'seed', number | undefined>>,
+  signal: AbortSignal,
+): Promise<Start> {
+  const { recipe, resume: path } = flags;
+  if (path === undefined) {
+    if (recipe !== undefined) return { recipe: await loadRecipe(recipe, signal), resume: undefined };
+    throw invalid('--recipe', 'the flag is missing', {
+      wanted: `${recipeNames.join(', ')}, a .json file, or --resume`,
+    });
+  }
+  const surplus = (['recipe', 'epochs', 'seed'] as const).find((name) => flags[name] !== undefined);
+  if (surplus !== undefined) throw invalid(`--${surplus}`, 'the checkpoint of --resume has its own');
+  const resume = readTrainingCheckpoint(await readUserFile(path, signal), path);
+  return { recipe: resume.training.recipe, resume };
+}
+
+function parseSchedule(text: string): CheckpointSchedule {
+  try {
+    return parseCheckpointSchedule(text);
+  } catch (thrown) {
+    if (!(thrown instanceof ConvscopeError)) throw thrown;
+    throw new ConvscopeError(thrown.code, `--checkpoints: ${thrown.message}`, {}, { cause: thrown });
+  }
+}
 
 /** The recipe of this name, or from a JSON file. Throws `invalid-parameter` or ModelFormatError. */
 async function loadRecipe(nameOrPath: string, signal: AbortSignal): Promise<Recipe> {
