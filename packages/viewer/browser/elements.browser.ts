@@ -78,6 +78,72 @@ test('cs-class-scores shows the best of many classes', async () => {
   element.remove();
 });
 
+test('cs-class-scores shows the best of many classes and the selected one, and finds the others', async () => {
+  const element = added('cs-class-scores');
+  element.top = 2;
+  element.order = 'score';
+  element.scores = ['tabby', 'tiger cat', 'boxer', 'tiger'].map((label, index) => score(index, label, -index, 0.25));
+  element.target = 3;
+  await eventOf(element, 'load');
+  const labels = (): string[] => all(element, '.label').map(({ textContent }) => textContent);
+  assertEqual(labels(), ['tabby', 'tiger cat', 'tiger']);
+  const search = async (text: string): Promise<string[]> => {
+    const field = one<HTMLInputElement>(element, 'input');
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await element.updateComplete;
+    return labels();
+  };
+  assertEqual(await search('TIGER'), ['tiger cat', 'tiger']);
+  assertEqual(await search('2'), ['boxer']);
+  assertEqual(await search('zebra'), []);
+  assertEqual(one(element, '.none').textContent, 'No class is called that.');
+  element.remove();
+});
+
+test('cs-feature-maps shows many channels a part at a time, and the selected one always', async () => {
+  const element = added('cs-feature-maps');
+  const values = Float32Array.from({ length: 7 }, (_, index) => index);
+  const explanation = await explanationOf(float32Tensor([1, 7, 1, 1], values), 'positive');
+  element.most = 2;
+  element.colormap = 'grey';
+  element.unit = { channel: 6 };
+  element.explanation = explanation;
+  await eventOf(element, 'load');
+  const channels = (): number[] =>
+    all<HTMLElement>(element, '[data-channel]').map((map) => Number(map.dataset['channel']));
+  const greys = (): (number | undefined)[] =>
+    all<HTMLCanvasElement>(element, 'canvas').map((canvas) => pixel(canvas, 0, 0)[0]);
+  const grey = (value: number): number => Math.round((value / 6) * 255);
+  assertEqual(channels(), [0, 1, 6]);
+  assertEqual(greys(), [0, 1, 6].map(grey));
+  one<HTMLElement>(element, '.more button').click();
+  await element.updateComplete;
+  assertEqual(channels(), [0, 1, 2, 3, 6]);
+  assertEqual(greys(), [0, 1, 2, 3, 6].map(grey));
+  element.remove();
+  explanation.dispose();
+});
+
+test('cs-image-input takes no drawings for colour networks, and leaves claimed drops alone', async () => {
+  const element = added('cs-image-input');
+  element.preprocessing = { ...element.preprocessing, channels: 3, mean: [0, 0, 0], standardDeviation: [1, 1, 1] };
+  await element.updateComplete;
+  let inputs = 0;
+  element.addEventListener('input', () => inputs++);
+  const pad = one(element, '.pad');
+  for (const type of ['pointerdown', 'pointerup']) pad.dispatchEvent(new PointerEvent(type, { pointerId: 1 }));
+  const claim = (event: Event): void => event.preventDefault();
+  globalThis.addEventListener('drop', claim, { capture: true });
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['x'], 'x.onnx'));
+  pad.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+  globalThis.removeEventListener('drop', claim, { capture: true });
+  await element.updateComplete;
+  assertEqual([inputs, element.status, all(element, '[role=alert]').length], [0, 'idle', 0]);
+  element.remove();
+});
+
 test('cs-feature-maps draws all channels on one scale, and selects units by pointer and keyboard', async () => {
   const element = added('cs-feature-maps');
   const values = Float32Array.from({ length: 3 * 4 }, (_, index) => index);

@@ -460,6 +460,20 @@ export const tests = [
     },
   },
   {
+    name: 'says that a final softmax is left out, and waits for a picture',
+    run: async ({ browser, baseUrl }) => {
+      const model = sharedFile('models/winml/SqueezeNet_fp16.onnx', 'says that a final softmax is left out');
+      if (model === undefined) return;
+      await withPage(browser, baseUrl, async (page) => {
+        await settled(page);
+        await upload(page, 'model', model);
+        await modelNamed(page, 'SqueezeNet_fp16');
+        assert.equal(await textOf(page, '.stripped'), 'the final softmax is left out for class methods.');
+        assert.match(await textOf(page, '.waiting-card'), /Now it needs a picture/);
+      });
+    },
+  },
+  {
     name: 'fits a phone without scrolling sideways',
     run: ({ browser, baseUrl }) =>
       withPage(

@@ -65,7 +65,8 @@ function settings(opened: OpenedModel, actions: ModelBarActions): TemplateResult
   const given = presetOf(opened);
   const chosen = opened.preset ?? given;
   const classes = classCount(model);
-  const stripped = original.notes.get('logits');
+  // The note begins with the name of the value that is read in its place.
+  const stripped = original.notes.get('logits')?.replace(/^.*: /, '');
   return html`<div class="settings">
     <label
       >Preprocessing
