@@ -152,7 +152,7 @@ const gridSample: Importer = (context) => {
   const mode = attributes.text('mode', 'linear');
   context.output('gridSample', [context.input(0), context.input(1)], {
     mode: MODES.get(mode) ?? context.unsupported(`the mode ${mode}`),
-    padding: attributes.text('padding_mode', 'zeros'),
+    paddingMode: attributes.text('padding_mode', 'zeros'),
     alignCorners: attributes.flag('align_corners'),
   });
 };
