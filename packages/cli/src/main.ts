@@ -3,6 +3,7 @@ import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { invalid } from './arguments.ts';
 import type { Command, Context, Sink } from './command.ts';
+import { evolve } from './commands/evolve.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { methods } from './commands/methods.ts';
@@ -13,7 +14,7 @@ import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
-const commands: readonly Command[] = [inspect, run, explain, train, methods];
+const commands: readonly Command[] = [inspect, run, explain, train, evolve, methods];
 
 export interface MainOptions {
   readonly stdout: Sink;

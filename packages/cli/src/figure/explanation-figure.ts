@@ -33,7 +33,7 @@ export const MOST_DRAWN = 16;
 const PANEL_SIDE = 448;
 const MARGIN = 20;
 const GAP = 16;
-const BAR_HEIGHT = 16;
+export const BAR_HEIGHT = 16;
 const PAPER: Color = [255, 255, 255];
 const INK: Color = [32, 32, 36];
 const PALE_INK: Color = [104, 104, 112];
@@ -150,7 +150,7 @@ function nameOf({ index, label }: { readonly index: number; readonly label: stri
   return label === String(index) ? '' : ` (${label})`;
 }
 
-interface ScalePlace {
+export interface ScalePlace {
   readonly sign: 'signed' | 'positive';
   readonly scale: Scale;
   readonly left: number;
@@ -159,7 +159,7 @@ interface ScalePlace {
 }
 
 /** The colours with the numbers at their ends and, where zero lies between, in the middle. */
-function drawScale(figure: Picture, { sign, scale, left, top, width }: ScalePlace): void {
+export function drawScale(figure: Picture, { sign, scale, left, top, width }: ScalePlace): void {
   drawPicture(figure, colorBar(sign), { left, top, width, height: BAR_HEIGHT });
   const ticks = [scale.min, ...(sign === 'signed' ? [0] : [(scale.min + scale.max) / 2]), scale.max];
   ticks.forEach((value, tick) => {
