@@ -104,7 +104,7 @@ test('an unknown flag names the allowed ones', async () => {
   const { code, stderr } = await explain('--methd', 'gradient', '--out', 'x.npy');
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'convscope explain: --methd: there is no such flag, did you mean --method?; wanted --help, --model, --input, ' +
-      '--method, --layer, --unit, --target, --set, --seed, --out\n',
+    'convscope explain: --methd: there is no such flag, did you mean --method?; wanted --help, --model, --preprocess, ' +
+      '--labels, --input, --method, --layer, --unit, --target, --set, --seed, --out\n',
   );
 });
