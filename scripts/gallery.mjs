@@ -53,7 +53,7 @@ function subjects() {
   const folder = join(data, 'models');
   const files = readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.onnx'))
-    .sort();
+    .toSorted((a, b) => a.localeCompare(b));
   return [shipped, ...files.map((name) => subject(join(folder, name)))];
 }
 

@@ -1,4 +1,4 @@
-import { Instance, ParameterSet, Plan, type GpuDevice, type RunOptions, type Tensor } from '@convscope/gpu-engine';
+import { ParameterSet, Plan, type GpuDevice, type Instance, type RunOptions, type Tensor } from '@convscope/gpu-engine';
 import {
   ConvscopeError,
   throwIfCancelled,
@@ -136,13 +136,11 @@ export class Session {
 }
 
 function discard(instance: Promise<Instance>): void {
-  instance.then(
-    (done) => {
-      done.dispose();
-      done.plan.dispose();
-    },
-    () => undefined,
-  );
+  const dispose = (made: Instance): void => {
+    made.dispose();
+    made.plan.dispose();
+  };
+  instance.then(dispose, () => undefined);
 }
 
 function scores(logits: readonly number[], labels: readonly string[]): ClassScore[] {

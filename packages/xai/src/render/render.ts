@@ -79,6 +79,6 @@ function blank(width: number, height: number): Picture {
 }
 
 function mapShape({ shape }: TensorData): readonly [number, number, number, number] {
-  if (shape.length === 4) return shape as readonly number[] as readonly [number, number, number, number];
+  if (shape.length === 4) return shape as readonly [number, number, number, number];
   throw new ConvscopeError('invalid-tensor', 'only maps can be drawn', { got: shapeText(shape), wanted: 'NxCxHxW' });
 }
