@@ -14,15 +14,20 @@ export function batchedProduct(context: NodeContext, a: string, b: string): stri
 
 /** [N, ..., K] * [K, P]: channels K to channels P along a line of all places but the batch. */
 function productByMatrix(context: NodeContext, a: string, b: string): string {
-  const shape = context.value(a).shape;
   const [inner, columns] = concrete(context, context.value(b).shape) as [number, number];
+  const turned = context.op('transpose', [b], { permutation: [1, 0] });
+  return productByKernels(context, a, context.op('reshape', [turned], { shape: [columns, inner, 1, 1] }));
+}
+
+/** [N, ..., K] times a matrix that lies turned, as the kernels [P, K, 1, 1] of a convolution. */
+export function productByKernels(context: NodeContext, a: string, kernels: string): string {
+  const shape = context.value(a).shape;
+  const [columns, inner] = concrete(context, context.value(kernels).shape) as [number, number];
   const places = concrete(context, shape.slice(1, -1));
   const lines = context.op('reshape', [a], { shape: [0, -1, inner] });
   const channels = context.op('transpose', [lines], { permutation: [0, 2, 1] });
   const x = context.op('unsqueeze', [channels], { axes: [3] });
-  const turned = context.op('transpose', [b], { permutation: [1, 0] });
-  const w = context.op('reshape', [turned], { shape: [columns, inner, 1, 1] });
-  const y = context.op('squeeze', [context.op('conv2d', [x, w])], { axes: [3] });
+  const y = context.op('squeeze', [context.op('conv2d', [x, kernels])], { axes: [3] });
   const product = context.op('transpose', [y], { permutation: [0, 2, 1] });
   return places.length === 1 ? product : context.op('reshape', [product], { shape: [0, ...places, columns] });
 }

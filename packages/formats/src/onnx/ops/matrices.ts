@@ -1,7 +1,7 @@
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { engineTensor, type ConstantTensor } from '../constant-tensor.ts';
 import type { Importer, NodeContext } from '../node-context.ts';
-import { batchedProduct } from './batched-product.ts';
+import { batchedProduct, productByKernels } from './batched-product.ts';
 
 /** The matrix [I, O] as [O, I]. */
 export function transposed(tensor: ConstantTensor): TensorData {
@@ -76,6 +76,12 @@ const matmul: Importer = (context) => {
       return context.output('matmul', [context.input(0), context.input(1)]);
     }
     return context.output('dense', [context.input(0), context.weight(1, 'transposed', transposed(weights))]);
+  }
+  if (left.length > 2 && right.length === 2 && weights !== undefined && context.known(0) === undefined) {
+    // Turned once here: a transpose of the graph would run each time.
+    const turned = transposed(weights);
+    const kernels = context.weight(1, 'kernels', { ...turned, shape: [...turned.shape, 1, 1] });
+    return context.pass(productByKernels(context, context.input(0), kernels));
   }
   const a = left.length === 1 ? context.op('reshape', [context.input(0)], { shape: [1, -1] }) : context.input(0);
   const b = right.length === 1 ? context.op('reshape', [context.input(1)], { shape: [-1, 1] }) : context.input(1);
