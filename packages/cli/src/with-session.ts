@@ -1,3 +1,4 @@
+import type { GpuDevice } from '@convscope/gpu-engine';
 import { Session } from '@convscope/xai';
 import type { Model } from '@convscope/formats';
 import { throwIfCancelled } from '@convscope/gpu-engine/graph';
@@ -19,6 +20,12 @@ export async function withSession<T>(
       session.dispose();
     }
   } finally {
-    device.dispose();
+    await closeDevice(device);
   }
+}
+
+/** Disposes of a device once it has done what was submitted: software drivers may crash when it goes in mid-work. */
+export async function closeDevice(device: GpuDevice): Promise<void> {
+  await device.idle().catch(() => undefined);
+  device.dispose();
 }

@@ -6,8 +6,14 @@ import { ConvscopeError } from './graph/errors.ts';
 const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
 
 /**
+ * Dawn's entry, one a process and never let go: when it is collected, even after its devices were destroyed, threads of
+ * the driver that still run crash the process. It does not keep Node alive.
+ */
+let entry: GPU | undefined;
+
+/**
  * Opens a device in Node through the `webgpu` package (Dawn). A driver named by VK_ICD_FILENAMES, or else the
- * system's own, comes first; then the software drivers of Mesa and of Chromium. Node stays alive until it is disposed.
+ * system's own, comes first; then the software drivers of Mesa and of Chromium.
  * Throws `no-webgpu` where the package cannot be loaded, `no-adapter` where no driver works.
  */
 export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise<GpuDevice> {
@@ -20,8 +26,10 @@ export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise
   const chosen = process.env['VK_ICD_FILENAMES'] !== undefined;
   for (const driver of chosen ? [undefined] : drivers) {
     if (driver !== undefined) process.env['VK_ICD_FILENAMES'] = driver;
+    // A driver that offers nothing must be forgotten by Dawn before another one can be found.
+    if (driver !== undefined || entry === undefined) entry = webgpu.create([]);
     try {
-      return await GpuDevice.request(webgpu.create([]), options);
+      return await GpuDevice.request(entry, options);
     } catch (error) {
       if (!(error instanceof ConvscopeError && error.code === 'no-adapter')) throw error;
     }

@@ -24,6 +24,7 @@ import { checkedOutputFolder, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { readUserFile } from '../read-file.ts';
 import { printable } from '../text.ts';
+import { closeDevice } from '../with-session.ts';
 
 export const train = defineCommand({
   name: 'train',
@@ -71,7 +72,7 @@ export const train = defineCommand({
       last = path;
       stdout.write(`checkpoint ${checkpoint.training.step} ${printable(path)}\n`);
     };
-    const trained = await trainRecipe(device, recipe, sets, {
+    const options = {
       epochs: flags.epochs,
       seed: flags.seed,
       signal,
@@ -79,15 +80,17 @@ export const train = defineCommand({
       checkpoints,
       onProgress: (event: TrainingProgress) => show(progress, event),
       ...(checkpoints === undefined ? {} : { onCheckpoint }),
-    })
-      .catch((thrown: unknown) => {
-        if (signal.aborted && last !== undefined) throw new Interruption(`go on with --resume ${last}`);
-        throw thrown;
-      })
-      .finally(() => {
-        progress.end();
-        device.dispose();
-      });
+    };
+    let trained: TrainedModel;
+    try {
+      trained = await trainRecipe(device, recipe, sets, options);
+    } catch (thrown) {
+      if (signal.aborted && last !== undefined) throw new Interruption(`go on with --resume ${last}`);
+      throw thrown;
+    } finally {
+      progress.end();
+      await closeDevice(device);
+    }
     const modelPath = join(folder, 'model.safetensors');
     const files = new Map([
       [modelPath, writeCheckpoint(trained.model)],
