@@ -126,6 +126,12 @@ export function reflectKernel(fileName, source) {
   return kernel;
 }
 
+/** The program without what only readers need, since it travels to pages: comments (but variant marks), blank lines, indents. */
+export function compactSource(source) {
+  const lines = source.split('\n').map((line) => line.replace(/\/\/(?! variant\b).*$/, '').trim());
+  return `${lines.filter((line) => line !== '').join('\n')}\n`;
+}
+
 const templateLiteral = (text) => '`' + text.replace(/[\\`]|\$\{/g, '\\$&') + '`';
 
 function signatureType({ bindings, uniforms }) {
@@ -163,7 +169,8 @@ export async function generateKernels(root) {
   const kernels = [];
   for (const name of names) {
     const source = await readFile(join(folder, name), 'utf8');
-    kernels.push({ stem: name.slice(0, -'.wgsl'.length), source, kernel: reflectKernel(`shaders/${name}`, source) });
+    const kernel = reflectKernel(`shaders/${name}`, source);
+    kernels.push({ stem: name.slice(0, -'.wgsl'.length), source: compactSource(source), kernel });
   }
   return [{ path: join(root, outputPath), text: kernelsText(kernels) }];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { camelCase, indexText } from './generate-indexes.mjs';
-import { kernelsText, reflectKernel } from './generate-kernels.mjs';
+import { compactSource, kernelsText, reflectKernel } from './generate-kernels.mjs';
 
 const source = `
 const PIXELS = 8u; // variant
@@ -68,4 +68,9 @@ test('a folder index names each file by its export', () => {
   const text = indexText('ops', ['relu', 'conv2d-bias']);
   expect(text).toContain("import { conv2dBias } from './conv2d-bias.ts';");
   expect(text).toContain('export const ops = { conv2dBias, relu } as const;');
+});
+
+test('a compact source keeps the program and its variant marks', () => {
+  const text = '// y = x\n\nconst SIDE = 4u; // variant\n\nfn f(x: u32) -> u32 {\n  return x; // as it is\n}\n';
+  expect(compactSource(text)).toBe('const SIDE = 4u; // variant\nfn f(x: u32) -> u32 {\nreturn x;\n}\n');
 });

@@ -1,145 +1,121 @@
 // Generated from shaders/ by `npm run generate`; do not edit.
 export const kernelSources = {
   activation: {
-    source: `// main:     output[i] = f(input[i])
-// gradient: output[i] = cotangent[i] * f'(input[i])
-// OPERATION chooses f, an activation of ONNX; alpha and beta are its parameters (clip: minimum and maximum; selu: alpha
-// and gamma). 0 leakyRelu, 1 elu, 2 selu, 3 celu, 4 sigmoid, 5 hardSigmoid, 6 tanh, 7 softplus, 8 softsign, 9 gelu,
-// 10 geluTanh, 11 silu, 12 hardSwish, 13 mish, 14 thresholdedRelu, 15 clip.
-// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
-// Dispatch: ceil(count / 4) threads, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  alpha: f32,
-  beta: f32,
+    source: `struct Sizes {
+count: u32,
+alpha: f32,
+beta: f32,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
-
-// exp takes negative arguments only, so that nothing overflows.
 fn logistic(x: f32) -> f32 {
-  let e = exp(-abs(x));
-  return select(e, 1.0, x >= 0.0) / (1.0 + e);
+let e = exp(-abs(x));
+return select(e, 1.0, x >= 0.0) / (1.0 + e);
 }
-
 fn logisticSlope(x: f32) -> f32 {
-  let e = exp(-abs(x));
-  return e / ((1.0 + e) * (1.0 + e));
+let e = exp(-abs(x));
+return e / ((1.0 + e) * (1.0 + e));
 }
-
-// Cephes's tanhf; the builtin gives NaN for large arguments on SwiftShader.
 fn hyperbolicTangent(x: f32) -> f32 {
-  let z = abs(x);
-  if (z < 0.625) {
-    let s = x * x;
-    let p = ((-5.70498872745e-3 * s + 2.06390887954e-2) * s - 5.37397155531e-2) * s + 1.33314422036e-1;
-    return x + x * s * (p * s - 3.33332819422e-1);
-  }
-  let e = exp(-2.0 * z);
-  return sign(x) * (1.0 - e) / (1.0 + e);
+let z = abs(x);
+if (z < 0.625) {
+let s = x * x;
+let p = ((-5.70498872745e-3 * s + 2.06390887954e-2) * s - 5.37397155531e-2) * s + 1.33314422036e-1;
+return x + x * s * (p * s - 3.33332819422e-1);
 }
-
+let e = exp(-2.0 * z);
+return sign(x) * (1.0 - e) / (1.0 + e);
+}
 fn softplus(x: f32) -> f32 {
-  return max(x, 0.0) + log(1.0 + exp(-abs(x)));
+return max(x, 0.0) + log(1.0 + exp(-abs(x)));
 }
-
-// The normal distribution function: 0.5 * (1 + erf(x / sqrt(2))), without cancellation on either side.
 fn normalBelow(x: f32) -> f32 {
-  let z = abs(x) * 0.70710678;
-  if (z < 1.0) {
-    let s = z * z;
-    var p = 7.853861353153693e-5;
-    p = p * s - 8.010193625184903e-4;
-    p = p * s + 5.188327685732524e-3;
-    p = p * s - 2.685381193529856e-2;
-    p = p * s + 1.128358514861418e-1;
-    p = p * s - 3.761262582423300e-1;
-    return 0.5 + 0.5 * sign(x) * z * (p * s + 1.128379165726710);
-  }
-  let t = 1.0 / (1.0 + 0.3275911 * z);
-  let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
-  let tail = 0.5 * p * t * exp(-z * z);
-  return select(tail, 1.0 - tail, x > 0.0);
+let z = abs(x) * 0.70710678;
+if (z < 1.0) {
+let s = z * z;
+var p = 7.853861353153693e-5;
+p = p * s - 8.010193625184903e-4;
+p = p * s + 5.188327685732524e-3;
+p = p * s - 2.685381193529856e-2;
+p = p * s + 1.128358514861418e-1;
+p = p * s - 3.761262582423300e-1;
+return 0.5 + 0.5 * sign(x) * z * (p * s + 1.128379165726710);
 }
-
+let t = 1.0 / (1.0 + 0.3275911 * z);
+let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
+let tail = 0.5 * p * t * exp(-z * z);
+return select(tail, 1.0 - tail, x > 0.0);
+}
 fn geluArgument(x: f32) -> f32 {
-  return 0.79788456 * (x + 0.044715 * x * x * x);
+return 0.79788456 * (x + 0.044715 * x * x * x);
 }
-
 fn value(x: f32) -> f32 {
-  let a = sizes.alpha;
-  let b = sizes.beta;
-  if (OPERATION == 0u) { return select(a * x, x, x > 0.0); }
-  if (OPERATION == 1u) { return select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
-  if (OPERATION == 2u) { return b * select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
-  if (OPERATION == 3u) { return max(x, 0.0) + min(a * (exp(min(x / a, 60.0)) - 1.0), 0.0); }
-  if (OPERATION == 4u) { return logistic(x); }
-  if (OPERATION == 5u) { return clamp(a * x + b, 0.0, 1.0); }
-  if (OPERATION == 6u) { return hyperbolicTangent(x); }
-  if (OPERATION == 7u) { return softplus(x); }
-  if (OPERATION == 8u) { return x / (1.0 + abs(x)); }
-  if (OPERATION == 9u) { return x * normalBelow(x); }
-  if (OPERATION == 10u) { return x * logistic(2.0 * geluArgument(x)); }
-  if (OPERATION == 11u) { return x * logistic(a * x); }
-  if (OPERATION == 12u) { return x * clamp(x / 6.0 + 0.5, 0.0, 1.0); }
-  if (OPERATION == 13u) {
-    // tanh(log(1 + e)) = n / (n + 2) with n = e * (e + 2); above 20 it is 1 in float32.
-    let e = exp(min(x, 20.0));
-    let n = e * (e + 2.0);
-    return x * (n / (n + 2.0));
-  }
-  if (OPERATION == 14u) { return select(0.0, x, x > a); }
-  return min(max(x, a), b);
+let a = sizes.alpha;
+let b = sizes.beta;
+if (OPERATION == 0u) { return select(a * x, x, x > 0.0); }
+if (OPERATION == 1u) { return select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
+if (OPERATION == 2u) { return b * select(a * (exp(min(x, 0.0)) - 1.0), x, x > 0.0); }
+if (OPERATION == 3u) { return max(x, 0.0) + min(a * (exp(min(x / a, 60.0)) - 1.0), 0.0); }
+if (OPERATION == 4u) { return logistic(x); }
+if (OPERATION == 5u) { return clamp(a * x + b, 0.0, 1.0); }
+if (OPERATION == 6u) { return hyperbolicTangent(x); }
+if (OPERATION == 7u) { return softplus(x); }
+if (OPERATION == 8u) { return x / (1.0 + abs(x)); }
+if (OPERATION == 9u) { return x * normalBelow(x); }
+if (OPERATION == 10u) { return x * logistic(2.0 * geluArgument(x)); }
+if (OPERATION == 11u) { return x * logistic(a * x); }
+if (OPERATION == 12u) { return x * clamp(x / 6.0 + 0.5, 0.0, 1.0); }
+if (OPERATION == 13u) {
+let e = exp(min(x, 20.0));
+let n = e * (e + 2.0);
+return x * (n / (n + 2.0));
 }
-
+if (OPERATION == 14u) { return select(0.0, x, x > a); }
+return min(max(x, a), b);
+}
 fn slope(x: f32) -> f32 {
-  let a = sizes.alpha;
-  let b = sizes.beta;
-  if (OPERATION == 0u) { return select(a, 1.0, x > 0.0); }
-  if (OPERATION == 1u) { return select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
-  if (OPERATION == 2u) { return b * select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
-  if (OPERATION == 3u) { return select(exp(min(x / a, 60.0)), 1.0, x > 0.0); }
-  if (OPERATION == 4u) { return logisticSlope(x); }
-  if (OPERATION == 5u) { return select(0.0, a, a * x + b > 0.0 && a * x + b < 1.0); }
-  if (OPERATION == 6u) { return 4.0 * logisticSlope(2.0 * x); }
-  if (OPERATION == 7u) { return logistic(x); }
-  if (OPERATION == 8u) { return 1.0 / ((1.0 + abs(x)) * (1.0 + abs(x))); }
-  if (OPERATION == 9u) { return normalBelow(x) + x * 0.39894228 * exp(-0.5 * x * x); }
-  if (OPERATION == 10u) {
-    let u = 2.0 * geluArgument(x);
-    return logistic(u) + x * logisticSlope(u) * 1.59576912 * (1.0 + 0.134145 * x * x);
-  }
-  if (OPERATION == 11u) { return logistic(a * x) + a * x * logisticSlope(a * x); }
-  if (OPERATION == 12u) { return select(select(x / 3.0 + 0.5, 1.0, x >= 3.0), 0.0, x <= -3.0); }
-  if (OPERATION == 13u) {
-    let e = exp(min(x, 20.0));
-    let n = e * (e + 2.0);
-    return n / (n + 2.0) + x * 4.0 * (e * (e + 1.0) / (n + 2.0)) / (n + 2.0);
-  }
-  if (OPERATION == 14u) { return select(0.0, 1.0, x > a); }
-  return select(0.0, 1.0, x > a && x < b);
+let a = sizes.alpha;
+let b = sizes.beta;
+if (OPERATION == 0u) { return select(a, 1.0, x > 0.0); }
+if (OPERATION == 1u) { return select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
+if (OPERATION == 2u) { return b * select(a * exp(min(x, 0.0)), 1.0, x > 0.0); }
+if (OPERATION == 3u) { return select(exp(min(x / a, 60.0)), 1.0, x > 0.0); }
+if (OPERATION == 4u) { return logisticSlope(x); }
+if (OPERATION == 5u) { return select(0.0, a, a * x + b > 0.0 && a * x + b < 1.0); }
+if (OPERATION == 6u) { return 4.0 * logisticSlope(2.0 * x); }
+if (OPERATION == 7u) { return logistic(x); }
+if (OPERATION == 8u) { return 1.0 / ((1.0 + abs(x)) * (1.0 + abs(x))); }
+if (OPERATION == 9u) { return normalBelow(x) + x * 0.39894228 * exp(-0.5 * x * x); }
+if (OPERATION == 10u) {
+let u = 2.0 * geluArgument(x);
+return logistic(u) + x * logisticSlope(u) * 1.59576912 * (1.0 + 0.134145 * x * x);
 }
-
+if (OPERATION == 11u) { return logistic(a * x) + a * x * logisticSlope(a * x); }
+if (OPERATION == 12u) { return select(select(x / 3.0 + 0.5, 1.0, x >= 3.0), 0.0, x <= -3.0); }
+if (OPERATION == 13u) {
+let e = exp(min(x, 20.0));
+let n = e * (e + 2.0);
+return n / (n + 2.0) + x * 4.0 * (e * (e + 1.0) / (n + 2.0)) / (n + 2.0);
+}
+if (OPERATION == 14u) { return select(0.0, 1.0, x > a); }
+return select(0.0, 1.0, x > a && x < b);
+}
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -176,21 +152,13 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   adam: {
-    source: `// Adam (Kingma & Ba, 1412.6980), in place, with the bias corrections computed by the host in double precision:
-//   d = gradient + weightDecay * parameter
-//   m = beta1 * m + (1 - beta1) * d; v = beta2 * v + (1 - beta2) * d * d
-//   parameter -= stepSize * m / (sqrt(v) / secondCorrection + epsilon)
-// Layout: parameter, gradient, firstMoment (m), secondMoment (v) flat; stepSize, secondCorrection [1].
-// Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  beta1: f32,
-  beta2: f32,
-  epsilon: f32,
-  weightDecay: f32,
+    source: `struct Sizes {
+count: u32,
+beta1: f32,
+beta2: f32,
+epsilon: f32,
+weightDecay: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
 @group(0) @binding(2) var<storage, read> stepSize: array<f32>;
@@ -198,17 +166,16 @@ struct Sizes {
 @group(0) @binding(4) var<storage, read_write> parameter: array<f32>;
 @group(0) @binding(5) var<storage, read_write> firstMoment: array<f32>;
 @group(0) @binding(6) var<storage, read_write> secondMoment: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  let d = gradient[i] + sizes.weightDecay * parameter[i];
-  let m = sizes.beta1 * firstMoment[i] + (1.0 - sizes.beta1) * d;
-  let v = sizes.beta2 * secondMoment[i] + (1.0 - sizes.beta2) * d * d;
-  firstMoment[i] = m;
-  secondMoment[i] = v;
-  parameter[i] -= stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+let d = gradient[i] + sizes.weightDecay * parameter[i];
+let m = sizes.beta1 * firstMoment[i] + (1.0 - sizes.beta1) * d;
+let v = sizes.beta2 * secondMoment[i] + (1.0 - sizes.beta2) * d * d;
+firstMoment[i] = m;
+secondMoment[i] = v;
+parameter[i] -= stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon);
 }
 `,
     entryPoints: {
@@ -235,108 +202,91 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'average-pool': {
-    source: `// forward:  output[n, c, oy, ox] = sum of the window / divisor
-// gradient: output[n, c, y, x] = sum of cotangent / divisor over the windows that cover (y, x)
-// The divisor counts the window's cells inside the input; with countPadding also those inside the padded input
-// (PyTorch's and ONNX's rule, which matters where ceil mode lets windows hang over the padding). Cell k of a window lies
-// at start + k * dilation.
-// Layout: planes [N * C, H, W] and [N * C, OH, OW].
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  planes: u32,
-  height: u32,
-  width: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideY: u32,
-  strideX: u32,
-  dilationY: u32,
-  dilationX: u32,
-  padTop: u32,
-  padLeft: u32,
-  padBottom: u32,
-  padRight: u32,
-  countPadding: u32,
+    source: `struct Sizes {
+planes: u32,
+height: u32,
+width: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideY: u32,
+strideX: u32,
+dilationY: u32,
+dilationX: u32,
+padTop: u32,
+padLeft: u32,
+padBottom: u32,
+padRight: u32,
+countPadding: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
-
-// The cells of a window from \`start\` that lie in [low, high), as a range of k.
 fn cellsWithin(start: i32, kernel: u32, dilation: u32, low: i32, high: i32) -> vec2<u32> {
-  let last = u32(max(high - start, 0)) + dilation - 1u;
-  return vec2<u32>((u32(max(low - start, 0)) + dilation - 1u) / dilation, min(kernel, last / dilation));
+let last = u32(max(high - start, 0)) + dilation - 1u;
+return vec2<u32>((u32(max(low - start, 0)) + dilation - 1u) / dilation, min(kernel, last / dilation));
 }
-
-// Cells of a window from \`start\` that count, along one dimension.
 fn counted(start: i32, kernel: u32, dilation: u32, size: u32, padBefore: u32, padAfter: u32) -> f32 {
-  var low = 0;
-  var high = i32(size);
-  if (sizes.countPadding == 1u) {
-    low = -i32(padBefore);
-    high = i32(size + padAfter);
-  }
-  let cells = cellsWithin(start, kernel, dilation, low, high);
-  return f32(max(cells.y, cells.x) - cells.x);
+var low = 0;
+var high = i32(size);
+if (sizes.countPadding == 1u) {
+low = -i32(padBefore);
+high = i32(size + padAfter);
 }
-
+let cells = cellsWithin(start, kernel, dilation, low, high);
+return f32(max(cells.y, cells.x) - cells.x);
+}
 fn divisor(oy: u32, ox: u32) -> f32 {
-  let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
-  let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
-  return max(counted(top, sizes.kernelHeight, sizes.dilationY, sizes.height, sizes.padTop, sizes.padBottom)
-    * counted(left, sizes.kernelWidth, sizes.dilationX, sizes.width, sizes.padLeft, sizes.padRight), 1.0);
+let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
+let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
+return max(counted(top, sizes.kernelHeight, sizes.dilationY, sizes.height, sizes.padTop, sizes.padBottom)
+* counted(left, sizes.kernelWidth, sizes.dilationX, sizes.width, sizes.padLeft, sizes.padRight), 1.0);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.outputHeight * sizes.outputWidth;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.height * sizes.width;
-  let oy = (i / sizes.outputWidth) % sizes.outputHeight;
-  let ox = i % sizes.outputWidth;
-  let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
-  let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
-  let rows = cellsWithin(top, sizes.kernelHeight, sizes.dilationY, 0, i32(sizes.height));
-  let columns = cellsWithin(left, sizes.kernelWidth, sizes.dilationX, 0, i32(sizes.width));
-  var total = 0.0;
-  for (var ky = rows.x; ky < rows.y; ky++) {
-    let row = plane + u32(top + i32(ky * sizes.dilationY)) * sizes.width;
-    for (var kx = columns.x; kx < columns.y; kx++) {
-      total += input[row + u32(left + i32(kx * sizes.dilationX))];
-    }
-  }
-  output[i] = total / divisor(oy, ox);
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.outputHeight * sizes.outputWidth;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.height * sizes.width;
+let oy = (i / sizes.outputWidth) % sizes.outputHeight;
+let ox = i % sizes.outputWidth;
+let top = i32(oy * sizes.strideY) - i32(sizes.padTop);
+let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
+let rows = cellsWithin(top, sizes.kernelHeight, sizes.dilationY, 0, i32(sizes.height));
+let columns = cellsWithin(left, sizes.kernelWidth, sizes.dilationX, 0, i32(sizes.width));
+var total = 0.0;
+for (var ky = rows.x; ky < rows.y; ky++) {
+let row = plane + u32(top + i32(ky * sizes.dilationY)) * sizes.width;
+for (var kx = columns.x; kx < columns.y; kx++) {
+total += input[row + u32(left + i32(kx * sizes.dilationX))];
 }
-
+}
+output[i] = total / divisor(oy, ox);
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.height * sizes.width;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
-  let y = (i / sizes.width) % sizes.height + sizes.padTop;
-  let x = i % sizes.width + sizes.padLeft;
-  // Windows oy with oy * stride <= y <= oy * stride + (kernel - 1) * dilation; only every dilation-th covers y itself.
-  let extentY = (sizes.kernelHeight - 1u) * sizes.dilationY;
-  let extentX = (sizes.kernelWidth - 1u) * sizes.dilationX;
-  let firstY = (max(y, extentY) - extentY + sizes.strideY - 1u) / sizes.strideY;
-  let firstX = (max(x, extentX) - extentX + sizes.strideX - 1u) / sizes.strideX;
-  let endY = min(y / sizes.strideY + 1u, sizes.outputHeight);
-  let endX = min(x / sizes.strideX + 1u, sizes.outputWidth);
-  var total = 0.0;
-  for (var oy = firstY; oy < endY; oy++) {
-    if ((y - oy * sizes.strideY) % sizes.dilationY != 0u) { continue; }
-    for (var ox = firstX; ox < endX; ox++) {
-      if ((x - ox * sizes.strideX) % sizes.dilationX != 0u) { continue; }
-      total += input[plane + oy * sizes.outputWidth + ox] / divisor(oy, ox);
-    }
-  }
-  output[i] = total;
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.height * sizes.width;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+let y = (i / sizes.width) % sizes.height + sizes.padTop;
+let x = i % sizes.width + sizes.padLeft;
+let extentY = (sizes.kernelHeight - 1u) * sizes.dilationY;
+let extentX = (sizes.kernelWidth - 1u) * sizes.dilationX;
+let firstY = (max(y, extentY) - extentY + sizes.strideY - 1u) / sizes.strideY;
+let firstX = (max(x, extentX) - extentX + sizes.strideX - 1u) / sizes.strideX;
+let endY = min(y / sizes.strideY + 1u, sizes.outputHeight);
+let endX = min(x / sizes.strideX + 1u, sizes.outputWidth);
+var total = 0.0;
+for (var oy = firstY; oy < endY; oy++) {
+if ((y - oy * sizes.strideY) % sizes.dilationY != 0u) { continue; }
+for (var ox = firstX; ox < endX; ox++) {
+if ((x - ox * sizes.strideX) % sizes.dilationX != 0u) { continue; }
+total += input[plane + oy * sizes.outputWidth + ox] / divisor(oy, ox);
+}
+}
+output[i] = total;
 }
 `,
     entryPoints: {
@@ -397,21 +347,13 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'batch-norm': {
-    source: `// Training-time batch normalization (Ioffe & Szegedy, 1502.03167), per channel c over n and s:
-//   mean = E[x], variance = E[(x - mean)^2] (biased), y = (x - mean) / sqrt(variance + epsilon) * scale + shift
-//   gradient of x: scale / sqrt(variance + epsilon) * (g - E[g] - xhat * E[g * xhat])
-// Layout: input, cotangent and output [N, C, S]; per-channel arrays [C]; partial sums [C, splits] (gradient: twice).
-// Dispatch: partial* channels * splits threads; combine* channels threads; normalize, inputGradient N * C * S threads.
-// Each channel's N * S elements are cut into \`splits\` runs that are summed in order, and the runs are added in order.
-
-struct Sizes {
-  batch: u32,
-  channels: u32,
-  spatial: u32,
-  splits: u32,
-  epsilon: f32,
+    source: `struct Sizes {
+batch: u32,
+channels: u32,
+spatial: u32,
+splits: u32,
+epsilon: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> mean: array<f32>;
@@ -423,118 +365,103 @@ struct Sizes {
 @group(0) @binding(8) var<storage, read> partials: array<f32>;
 @group(0) @binding(9) var<storage, read_write> scaleGradient: array<f32>;
 @group(0) @binding(10) var<storage, read_write> shiftGradient: array<f32>;
-
-// First and end of the run of elements (counted over n, then s) that thread t sums.
 fn run(t: u32) -> vec2<u32> {
-  let count = sizes.batch * sizes.spatial;
-  let perSplit = (count + sizes.splits - 1u) / sizes.splits;
-  let start = (t % sizes.splits) * perSplit;
-  return vec2<u32>(min(start, count), min(start + perSplit, count));
+let count = sizes.batch * sizes.spatial;
+let perSplit = (count + sizes.splits - 1u) / sizes.splits;
+let start = (t % sizes.splits) * perSplit;
+return vec2<u32>(min(start, count), min(start + perSplit, count));
 }
-
 fn address(element: u32, channel: u32) -> u32 {
-  return ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial + element % sizes.spatial;
+return ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial + element % sizes.spatial;
 }
-
 fn normalized(at: u32, channel: u32) -> f32 {
-  return (input[at] - mean[channel]) / sqrt(variance[channel] + sizes.epsilon);
+return (input[at] - mean[channel]) / sqrt(variance[channel] + sizes.epsilon);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn partialSums(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.channels * sizes.splits) { return; }
-  let channel = t / sizes.splits;
-  let bounds = run(t);
-  var total = 0.0;
-  for (var e = bounds.x; e < bounds.y; e++) { total += input[address(e, channel)]; }
-  output[t] = total;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.channels * sizes.splits) { return; }
+let channel = t / sizes.splits;
+let bounds = run(t);
+var total = 0.0;
+for (var e = bounds.x; e < bounds.y; e++) { total += input[address(e, channel)]; }
+output[t] = total;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn partialSquares(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.channels * sizes.splits) { return; }
-  let channel = t / sizes.splits;
-  let bounds = run(t);
-  let center = mean[channel];
-  var total = 0.0;
-  for (var e = bounds.x; e < bounds.y; e++) {
-    let d = input[address(e, channel)] - center;
-    total += d * d;
-  }
-  output[t] = total;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.channels * sizes.splits) { return; }
+let channel = t / sizes.splits;
+let bounds = run(t);
+let center = mean[channel];
+var total = 0.0;
+for (var e = bounds.x; e < bounds.y; e++) {
+let d = input[address(e, channel)] - center;
+total += d * d;
 }
-
-// The mean over n and s of what was summed: the mean after partialSums, the variance after partialSquares.
+output[t] = total;
+}
 @compute @workgroup_size(64, 1, 1)
 fn combine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let channel = id.x + id.y * groups.x * 64u;
-  if (channel >= sizes.channels) { return; }
-  var total = 0.0;
-  for (var i = 0u; i < sizes.splits; i++) { total += partials[channel * sizes.splits + i]; }
-  output[channel] = total / f32(sizes.batch * sizes.spatial);
+let channel = id.x + id.y * groups.x * 64u;
+if (channel >= sizes.channels) { return; }
+var total = 0.0;
+for (var i = 0u; i < sizes.splits; i++) { total += partials[channel * sizes.splits + i]; }
+output[channel] = total / f32(sizes.batch * sizes.spatial);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn normalize(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
-  output[i] = normalized(i, channel) * scale[channel] + shift[channel];
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+let channel = (i / sizes.spatial) % sizes.channels;
+output[i] = normalized(i, channel) * scale[channel] + shift[channel];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn partialGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.channels * sizes.splits) { return; }
-  let channel = t / sizes.splits;
-  let bounds = run(t);
-  var total = 0.0;
-  var weighted = 0.0;
-  for (var e = bounds.x; e < bounds.y; e++) {
-    let at = address(e, channel);
-    total += cotangent[at];
-    weighted += cotangent[at] * normalized(at, channel);
-  }
-  output[2u * t] = total;
-  output[2u * t + 1u] = weighted;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.channels * sizes.splits) { return; }
+let channel = t / sizes.splits;
+let bounds = run(t);
+var total = 0.0;
+var weighted = 0.0;
+for (var e = bounds.x; e < bounds.y; e++) {
+let at = address(e, channel);
+total += cotangent[at];
+weighted += cotangent[at] * normalized(at, channel);
 }
-
+output[2u * t] = total;
+output[2u * t + 1u] = weighted;
+}
 @compute @workgroup_size(64, 1, 1)
 fn combineGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let channel = id.x + id.y * groups.x * 64u;
-  if (channel >= sizes.channels) { return; }
-  var total = 0.0;
-  var weighted = 0.0;
-  for (var i = 0u; i < sizes.splits; i++) {
-    total += partials[2u * (channel * sizes.splits + i)];
-    weighted += partials[2u * (channel * sizes.splits + i) + 1u];
-  }
-  shiftGradient[channel] = total;
-  scaleGradient[channel] = weighted;
+let channel = id.x + id.y * groups.x * 64u;
+if (channel >= sizes.channels) { return; }
+var total = 0.0;
+var weighted = 0.0;
+for (var i = 0u; i < sizes.splits; i++) {
+total += partials[2u * (channel * sizes.splits + i)];
+weighted += partials[2u * (channel * sizes.splits + i) + 1u];
 }
-
+shiftGradient[channel] = total;
+scaleGradient[channel] = weighted;
+}
 @group(0) @binding(9) var<storage, read> scaleSums: array<f32>;
 @group(0) @binding(10) var<storage, read> shiftSums: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
-  let count = f32(sizes.batch * sizes.spatial);
-  let centered = cotangent[i] - (shiftSums[channel] + normalized(i, channel) * scaleSums[channel]) / count;
-  output[i] = centered * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+let channel = (i / sizes.spatial) % sizes.channels;
+let count = f32(sizes.batch * sizes.spatial);
+let centered = cotangent[i] - (shiftSums[channel] + normalized(i, channel) * scaleSums[channel]) / count;
+output[i] = centered * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
 }
-
-// Inference: mean and variance are given.
 @compute @workgroup_size(64, 1, 1)
 fn inferenceGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
-  output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
+let channel = (i / sizes.spatial) % sizes.channels;
+output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
 }
 `,
     entryPoints: {
@@ -686,26 +613,20 @@ fn inferenceGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_
     },
   },
   bias: {
-    source: `// output[n, c, s] = input[n, c, s] + bias[c]
-// Layout: input and output [N, C, S] (S = all spatial elements), bias [C].
-// Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  channels: u32,
-  spatial: u32,
+    source: `struct Sizes {
+count: u32,
+channels: u32,
+spatial: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> bias: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  output[i] = input[i] + bias[(i / sizes.spatial) % sizes.channels];
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+output[i] = input[i] + bias[(i / sizes.spatial) % sizes.channels];
 }
 `,
     entryPoints: {
@@ -727,82 +648,70 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'binary-integer': {
-    source: `// output[i] = f(a[i], b[i]) for int32; OPERATION chooses f. Comparisons and logic give 0 or 1, and logic takes what is not 0
-// for true. Division cuts towards zero; \`modulo\` has the sign of b, \`remainder\` that of a. What WGSL says of divisions by
-// zero holds here: x / 0 = x, x % 0 = 0.
-// Layout: up to eight dimensions, merged by the host; a stride of 0 repeats a dimension (numpy's rule).
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  aStride: array<vec4<u32>, 2>,
-  bStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+aStride: array<vec4<u32>, 2>,
+bStride: array<vec4<u32>, 2>,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<i32>;
 @group(0) @binding(2) var<storage, read> b: array<i32>;
 @group(0) @binding(3) var<storage, read_write> output: array<i32>;
-
-// By squaring; a negative exponent gives 1 / x cut towards zero.
 fn power(x: i32, y: i32) -> i32 {
-  if (y < 0) {
-    if (x == -1) { return select(1, -1, (y & 1) == 1); }
-    return select(0, 1, x == 1);
-  }
-  var result = 1;
-  var base = x;
-  for (var rest = y; rest > 0; rest = rest >> 1u) {
-    if ((rest & 1) == 1) { result *= base; }
-    base *= base;
-  }
-  return result;
+if (y < 0) {
+if (x == -1) { return select(1, -1, (y & 1) == 1); }
+return select(0, 1, x == 1);
 }
-
+var result = 1;
+var base = x;
+for (var rest = y; rest > 0; rest = rest >> 1u) {
+if ((rest & 1) == 1) { result *= base; }
+base *= base;
+}
+return result;
+}
 fn combine(x: i32, y: i32) -> i32 {
-  if (OPERATION == 0u) { return i32(x == y); }
-  if (OPERATION == 1u) { return i32(x < y); }
-  if (OPERATION == 2u) { return i32(x <= y); }
-  if (OPERATION == 3u) { return i32(x > y); }
-  if (OPERATION == 4u) { return i32(x >= y); }
-  if (OPERATION == 5u) { return i32(x != 0 && y != 0); }
-  if (OPERATION == 6u) { return i32(x != 0 || y != 0); }
-  if (OPERATION == 7u) { return i32((x != 0) != (y != 0)); }
-  if (OPERATION == 8u) { return x + y; }
-  if (OPERATION == 9u) { return x - y; }
-  if (OPERATION == 10u) { return x * y; }
-  if (OPERATION == 11u) { return x / y; }
-  if (OPERATION == 12u) { return power(x, y); }
-  if (OPERATION == 13u) {
-    let r = x % y;
-    return select(r, r + y, r != 0 && (r < 0) != (y < 0));
-  }
-  if (OPERATION == 14u) { return x % y; }
-  if (OPERATION == 15u) { return min(x, y); }
-  return max(x, y);
+if (OPERATION == 0u) { return i32(x == y); }
+if (OPERATION == 1u) { return i32(x < y); }
+if (OPERATION == 2u) { return i32(x <= y); }
+if (OPERATION == 3u) { return i32(x > y); }
+if (OPERATION == 4u) { return i32(x >= y); }
+if (OPERATION == 5u) { return i32(x != 0 && y != 0); }
+if (OPERATION == 6u) { return i32(x != 0 || y != 0); }
+if (OPERATION == 7u) { return i32((x != 0) != (y != 0)); }
+if (OPERATION == 8u) { return x + y; }
+if (OPERATION == 9u) { return x - y; }
+if (OPERATION == 10u) { return x * y; }
+if (OPERATION == 11u) { return x / y; }
+if (OPERATION == 12u) { return power(x, y); }
+if (OPERATION == 13u) {
+let r = x % y;
+return select(r, r + y, r != 0 && (r < 0) != (y < 0));
 }
-
+if (OPERATION == 14u) { return x % y; }
+if (OPERATION == 15u) { return min(x, y); }
+return max(x, y);
+}
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var aIndex = 0u;
-  var bIndex = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    let position = rest % size;
-    rest = rest / size;
-    aIndex += position * sizes.aStride[q][r];
-    bIndex += position * sizes.bStride[q][r];
-  }
-  output[i] = combine(a[aIndex], b[bIndex]);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var aIndex = 0u;
+var bIndex = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][r];
+let position = rest % size;
+rest = rest / size;
+aIndex += position * sizes.aStride[q][r];
+bIndex += position * sizes.bStride[q][r];
+}
+output[i] = combine(a[aIndex], b[bIndex]);
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -827,22 +736,14 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   binary: {
-    source: `// output[i] = f(a[i], b[i]); OPERATION chooses f. \`gate\` lets a through where b > 0. \`modulo\` has the sign of b (numpy's
-// mod), \`remainder\` that of a (C's fmod). \`powerByBase\` and \`powerByExponent\` are the partial derivatives of a^b.
-// Layout: \`same\`: three tensors of one shape, flat, padded to a multiple of four elements.
-// \`broadcast\`: up to eight dimensions, merged by the host; a stride of 0 repeats a dimension (numpy's rule).
-// Dispatch: \`same\` ceil(count / 4) threads, \`broadcast\` one thread an output element; folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  aStride: array<vec4<u32>, 2>,
-  bStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+aStride: array<vec4<u32>, 2>,
+bStride: array<vec4<u32>, 2>,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
@@ -850,85 +751,74 @@ const OPERATION = 0u; // variant
 @group(0) @binding(1) var<storage, read> a4: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> b4: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output4: array<vec4<f32>>;
-
-// pow is exp2(y * log2(x)): it needs x > 0, and is not exact for squares.
 fn power(x: f32, y: f32) -> f32 {
-  if (y == 0.0) { return 1.0; }
-  if (y == 1.0) { return x; }
-  if (y == 2.0) { return x * x; }
-  if (x == 0.0) { return select(1.0 / abs(x), 0.0, y > 0.0); }
-  if (x > 0.0) { return pow(x, y); }
-  if (y != floor(y)) { return sqrt(x); } // NaN
-  let size = pow(-x, y);
-  return select(size, -size, y != 2.0 * floor(0.5 * y));
+if (y == 0.0) { return 1.0; }
+if (y == 1.0) { return x; }
+if (y == 2.0) { return x * x; }
+if (x == 0.0) { return select(1.0 / abs(x), 0.0, y > 0.0); }
+if (x > 0.0) { return pow(x, y); }
+if (y != floor(y)) { return sqrt(x); }
+let size = pow(-x, y);
+return select(size, -size, y != 2.0 * floor(0.5 * y));
 }
-
 fn modulo(x: f32, y: f32) -> f32 {
-  var r = x - y * floor(x / y);
-  // Where x / y was rounded to the other side of an integer.
-  if (r != 0.0 && (r < 0.0) != (y < 0.0)) { r += y; }
-  if (abs(r) >= abs(y)) { r -= y; }
-  return r;
+var r = x - y * floor(x / y);
+if (r != 0.0 && (r < 0.0) != (y < 0.0)) { r += y; }
+if (abs(r) >= abs(y)) { r -= y; }
+return r;
 }
-
 fn remainder(x: f32, y: f32) -> f32 {
-  return select(modulo(abs(x), abs(y)), -modulo(abs(x), abs(y)), x < 0.0);
+return select(modulo(abs(x), abs(y)), -modulo(abs(x), abs(y)), x < 0.0);
 }
-
 fn powerByBase(x: f32, y: f32) -> f32 {
-  if (y == 0.0) { return 0.0; }
-  return y * power(x, y - 1.0);
+if (y == 0.0) { return 0.0; }
+return y * power(x, y - 1.0);
 }
-
 fn powerByExponent(x: f32, y: f32) -> f32 {
-  if (x == 0.0 && y >= 0.0) { return 0.0; }
-  return power(x, y) * log(x);
+if (x == 0.0 && y >= 0.0) { return 0.0; }
+return power(x, y) * log(x);
 }
-
 fn combineOne(x: f32, y: f32) -> f32 {
-  if (OPERATION == 5u) { return power(x, y); }
-  if (OPERATION == 6u) { return modulo(x, y); }
-  if (OPERATION == 7u) { return remainder(x, y); }
-  if (OPERATION == 11u) { return powerByBase(x, y); }
-  return powerByExponent(x, y);
+if (OPERATION == 5u) { return power(x, y); }
+if (OPERATION == 6u) { return modulo(x, y); }
+if (OPERATION == 7u) { return remainder(x, y); }
+if (OPERATION == 11u) { return powerByBase(x, y); }
+return powerByExponent(x, y);
 }
-
 fn combine(x: vec4<f32>, y: vec4<f32>) -> vec4<f32> {
-  if (OPERATION == 0u) { return x + y; }
-  if (OPERATION == 1u) { return x - y; }
-  if (OPERATION == 2u) { return x * y; }
-  if (OPERATION == 3u) { return x / y; }
-  if (OPERATION == 4u) { return select(vec4<f32>(0.0), x, y > vec4<f32>(0.0)); } // gate
-  if (OPERATION == 8u) { return min(x, y); }
-  if (OPERATION == 9u) { return max(x, y); }
-  if (OPERATION == 10u) { return select(x * y, x, x > vec4<f32>(0.0)); } // prelu
-  return vec4<f32>(combineOne(x.x, y.x), combineOne(x.y, y.y), combineOne(x.z, y.z), combineOne(x.w, y.w));
+if (OPERATION == 0u) { return x + y; }
+if (OPERATION == 1u) { return x - y; }
+if (OPERATION == 2u) { return x * y; }
+if (OPERATION == 3u) { return x / y; }
+if (OPERATION == 4u) { return select(vec4<f32>(0.0), x, y > vec4<f32>(0.0)); }
+if (OPERATION == 8u) { return min(x, y); }
+if (OPERATION == 9u) { return max(x, y); }
+if (OPERATION == 10u) { return select(x * y, x, x > vec4<f32>(0.0)); }
+return vec4<f32>(combineOne(x.x, y.x), combineOne(x.y, y.y), combineOne(x.z, y.z), combineOne(x.w, y.w));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn same(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  output4[i] = combine(a4[i], b4[i]);
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+output4[i] = combine(a4[i], b4[i]);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn broadcast(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var aIndex = 0u;
-  var bIndex = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    let position = rest % size;
-    rest = rest / size;
-    aIndex += position * sizes.aStride[q][r];
-    bIndex += position * sizes.bStride[q][r];
-  }
-  output[i] = combine(vec4<f32>(a[aIndex]), vec4<f32>(b[bIndex])).x;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var aIndex = 0u;
+var bIndex = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][r];
+let position = rest % size;
+rest = rest / size;
+aIndex += position * sizes.aStride[q][r];
+bIndex += position * sizes.bStride[q][r];
+}
+output[i] = combine(vec4<f32>(a[aIndex]), vec4<f32>(b[bIndex])).x;
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -970,58 +860,48 @@ fn broadcast(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     },
   },
   compare: {
-    source: `// output[i] = 1 where the comparison of a[i] with b[i] holds, else 0; OPERATION chooses it: 0 equal, 1 less, 2 lessOrEqual,
-// 3 greater, 4 greaterOrEqual. A NaN, known by its bits since adapters may take x == x for true, compares as false.
-// Layout: float32 in, int32 out; up to eight dimensions, merged by the host; a stride of 0 repeats a dimension.
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  aStride: array<vec4<u32>, 2>,
-  bStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+aStride: array<vec4<u32>, 2>,
+bStride: array<vec4<u32>, 2>,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<u32>;
 @group(0) @binding(2) var<storage, read> b: array<u32>;
 @group(0) @binding(3) var<storage, read_write> output: array<i32>;
-
 fn isNan(bits: u32) -> bool {
-  return (bits & 0x7fffffffu) > 0x7f800000u;
+return (bits & 0x7fffffffu) > 0x7f800000u;
 }
-
 fn combine(aBits: u32, bBits: u32) -> i32 {
-  if (isNan(aBits) || isNan(bBits)) { return 0; }
-  let x = bitcast<f32>(aBits);
-  let y = bitcast<f32>(bBits);
-  if (OPERATION == 0u) { return i32(x == y); }
-  if (OPERATION == 1u) { return i32(x < y); }
-  if (OPERATION == 2u) { return i32(x <= y); }
-  if (OPERATION == 3u) { return i32(x > y); }
-  return i32(x >= y);
+if (isNan(aBits) || isNan(bBits)) { return 0; }
+let x = bitcast<f32>(aBits);
+let y = bitcast<f32>(bBits);
+if (OPERATION == 0u) { return i32(x == y); }
+if (OPERATION == 1u) { return i32(x < y); }
+if (OPERATION == 2u) { return i32(x <= y); }
+if (OPERATION == 3u) { return i32(x > y); }
+return i32(x >= y);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var aIndex = 0u;
-  var bIndex = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    let position = rest % size;
-    rest = rest / size;
-    aIndex += position * sizes.aStride[q][r];
-    bIndex += position * sizes.bStride[q][r];
-  }
-  output[i] = combine(a[aIndex], b[bIndex]);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var aIndex = 0u;
+var bIndex = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][r];
+let position = rest % size;
+rest = rest / size;
+aIndex += position * sizes.aStride[q][r];
+bIndex += position * sizes.bStride[q][r];
+}
+output[i] = combine(a[aIndex], b[bIndex]);
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -1046,78 +926,64 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'conv2d-depthwise': {
-    source: `// Depthwise 2-D convolution (one input channel a group), and its input gradient at stride 1: a thread makes 8 pixels of one channel.
-//
-//   y[n, o, p, q] = sum over i, j of  x[n, o / (Co / groups), p·sh + i·dh - top, q·sw + j·dw - left] · w[o, i, j]
-//
-// With flip, the taps are read as w[o, KH - 1 - i, KW - 1 - j]: the gradient to the input where Co = groups and the stride is 1 is
-// that over the output's cotangent, with padTop' = dh·(KH - 1) - top, padLeft' = dw·(KW - 1) - left, input and output sizes swapped.
-//
-// Layout: input [N, groups, H, W], weight [Co, 1, KH, KW], output [N, Co, OH, OW].
-// Dispatch: a thread for 8 pixels; ceil(N · Co · OH · ceil(OW / 8) / 64) workgroups, folded into y beyond 65535.
-
-struct Sizes {
-  batch: u32,
-  inputChannels: u32,
-  inputHeight: u32,
-  inputWidth: u32,
-  outputChannels: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideHeight: u32,
-  strideWidth: u32,
-  dilationHeight: u32,
-  dilationWidth: u32,
-  padTop: i32,
-  padLeft: i32,
-  groups: u32,
-  flip: u32,
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
+flip: u32,
 }
-
 const PIXELS = 8u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
-  if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * tilesInRow) {
-    return;
-  }
-  let q = index % tilesInRow * PIXELS;
-  let p = (index / tilesInRow) % sizes.outputHeight;
-  let o = (index / (tilesInRow * sizes.outputHeight)) % sizes.outputChannels;
-  let n = index / (tilesInRow * sizes.outputHeight * sizes.outputChannels);
-  let plane = (n * sizes.groups + o / (sizes.outputChannels / sizes.groups)) * sizes.inputHeight;
-  let taps = sizes.kernelHeight * sizes.kernelWidth;
-
-  var sums: array<f32, PIXELS>;
-  for (var i = 0u; i < sizes.kernelHeight; i++) {
-    let h = u32(i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop);
-    let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
-    let row = (plane + h) * sizes.inputWidth;
-    for (var j = 0u; j < sizes.kernelWidth; j++) {
-      let tap = i * sizes.kernelWidth + j;
-      let value = weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
-      let first = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
-      for (var t = 0u; t < PIXELS; t++) {
-        let w = u32(first + i32(t * sizes.strideWidth));
-        sums[t] += select(0.0, input[row + w], w < limit) * value;
-      }
-    }
-  }
-  let place = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth + q;
-  for (var t = 0u; t < PIXELS; t++) {
-    if (q + t < sizes.outputWidth) {
-      output[place + t] = sums[t];
-    }
-  }
+let index = id.x + id.y * (workgroups.x * 64u);
+let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
+if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * tilesInRow) {
+return;
+}
+let q = index % tilesInRow * PIXELS;
+let p = (index / tilesInRow) % sizes.outputHeight;
+let o = (index / (tilesInRow * sizes.outputHeight)) % sizes.outputChannels;
+let n = index / (tilesInRow * sizes.outputHeight * sizes.outputChannels);
+let plane = (n * sizes.groups + o / (sizes.outputChannels / sizes.groups)) * sizes.inputHeight;
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+var sums: array<f32, PIXELS>;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let h = u32(i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop);
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let row = (plane + h) * sizes.inputWidth;
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let tap = i * sizes.kernelWidth + j;
+let value = weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
+let first = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+for (var t = 0u; t < PIXELS; t++) {
+let w = u32(first + i32(t * sizes.strideWidth));
+sums[t] += select(0.0, input[row + w], w < limit) * value;
+}
+}
+}
+let place = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth + q;
+for (var t = 0u; t < PIXELS; t++) {
+if (q + t < sizes.outputWidth) {
+output[place + t] = sums[t];
+}
+}
 }
 `,
     constants: [{ name: 'PIXELS', value: 8 }],
@@ -1154,134 +1020,111 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     },
   },
   'conv2d-input-gradient': {
-    source: `// Gradient of 2-D convolution to its input for any stride and dilation, register-blocked, without workgroup memory: a thread makes
-// 8 input pixels of 8 input channels. (At stride 1 it is conv2d.wgsl over the weights of packTransposed.)
-//
-//   dx[n, g·C + c, h, w] = sum over o, i, j of  dy[n, g·O + o, p, q] · w[g·O + o, c, i, j]
-//                          where p·sh = h + top - i·dh and q·sw = w + left - j·dw have solutions inside dy
-//
-// Only every sh-th row and sw-th column sees the same taps. A workgroup therefore takes the pixels of one phase, that is of one
-// (h mod sh, w mod sw), and skips the other taps altogether.
-//
-// Layout: outputCotangent [N, Co, OH, OW], packed as packTransposed of conv2d-pack-weights.wgsl makes it, inputCotangent [N, Ci, H, W].
-// Dispatch: a workgroup for 64 tiles of one phase and channel block. Tiles of a phase: N · ceil(H / sh) · ceil(ceil(W / sw) / 8).
-// ceil(tiles / 64) · sh · sw · groups · ceil(Ci / groups / 8) workgroups, folded into y beyond 65535.
-
-struct Sizes {
-  batch: u32,
-  inputChannels: u32,
-  inputHeight: u32,
-  inputWidth: u32,
-  outputChannels: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideHeight: u32,
-  strideWidth: u32,
-  dilationHeight: u32,
-  dilationWidth: u32,
-  padTop: i32,
-  padLeft: i32,
-  groups: u32,
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
 }
-
 const PIXELS = 8u; // variant
 const NOWHERE = 0xffffffffu;
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> outputCotangent: array<f32>;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> inputCotangent: array<f32>;
-
-/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
-/// cannot know: 64 separate stores would take software adapters seconds to compile.
 fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
-  let step = min(sizes.batch, 1u);
-  for (var p = 0u; p < min(pixels, PIXELS); p += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < PIXELS; t++) {
-      low = select(low, sums[t][0], t == p);
-      high = select(high, sums[t][1], t == p);
-    }
-    let corner = place + p * sizes.strideWidth;
-    for (var v = 0u; v < min(channels, 8u); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      inputCotangent[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
-    }
-  }
+let step = min(sizes.batch, 1u);
+for (var p = 0u; p < min(pixels, PIXELS); p += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < PIXELS; t++) {
+low = select(low, sums[t][0], t == p);
+high = select(high, sums[t][1], t == p);
 }
-
+let corner = place + p * sizes.strideWidth;
+for (var v = 0u; v < min(channels, 8u); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+inputCotangent[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
 ) {
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let blocks = (channels + 7u) / 8u;
-  let flat = workgroup.x + workgroup.y * workgroups.x;
-  let block = flat % blocks;
-  let group = (flat / blocks) % sizes.groups;
-  let phaseColumn = (flat / (blocks * sizes.groups)) % sizes.strideWidth;
-  let phaseRow = (flat / (blocks * sizes.groups * sizes.strideWidth)) % sizes.strideHeight;
-  let tile = flat / (blocks * sizes.groups * sizes.strideWidth * sizes.strideHeight) * 64u + lane;
-
-  let phaseRows = (sizes.inputHeight + sizes.strideHeight - 1u) / sizes.strideHeight;
-  let phaseColumns = (sizes.inputWidth + sizes.strideWidth - 1u) / sizes.strideWidth;
-  let tilesInRow = (phaseColumns + PIXELS - 1u) / PIXELS;
-  let w = tile % tilesInRow * PIXELS * sizes.strideWidth + phaseColumn;
-  let h = (tile / tilesInRow) % phaseRows * sizes.strideHeight + phaseRow;
-  let n = tile / (tilesInRow * phaseRows);
-  if (n >= sizes.batch || h >= sizes.inputHeight || w >= sizes.inputWidth) {
-    return;
-  }
-
-  let outputPlane = sizes.outputHeight * sizes.outputWidth;
-  let outputStart = (n * sizes.outputChannels + group * outputs) * outputPlane;
-  let taps = sizes.kernelHeight * sizes.kernelWidth;
-  let firstTap = (group * blocks + block) * outputs * taps * 2u;
-
-  var sums: array<array<vec4<f32>, 2>, PIXELS>;
-  for (var i = 0u; i < sizes.kernelHeight; i++) {
-    let down = i32(phaseRow) + sizes.padTop - i32(i * sizes.dilationHeight);
-    if (down % i32(sizes.strideHeight) != 0) {
-      continue;
-    }
-    let p = u32(down / i32(sizes.strideHeight) + i32(h / sizes.strideHeight));
-    for (var j = 0u; j < sizes.kernelWidth; j++) {
-      let across = i32(phaseColumn) + sizes.padLeft - i32(j * sizes.dilationWidth);
-      if (across % i32(sizes.strideWidth) != 0) {
-        continue;
-      }
-      let q = u32(across / i32(sizes.strideWidth) + i32(w / sizes.strideWidth));
-      var places: array<u32, PIXELS>;
-      for (var t = 0u; t < PIXELS; t++) {
-        let valid = p < sizes.outputHeight && q + t < sizes.outputWidth;
-        places[t] = select(NOWHERE, outputStart + p * sizes.outputWidth + q + t, valid);
-      }
-      var tap = firstTap + (taps - 1u - (i * sizes.kernelWidth + j)) * 2u;
-      for (var o = 0u; o < outputs; o++) {
-        let low = packed[tap];
-        let high = packed[tap + 1u];
-        tap += taps * 2u;
-        for (var t = 0u; t < PIXELS; t++) {
-          let y = select(0.0, outputCotangent[places[t] + o * outputPlane], places[t] != NOWHERE);
-          sums[t][0] += y * low;
-          sums[t][1] += y * high;
-        }
-      }
-    }
-  }
-
-  let plane = sizes.inputHeight * sizes.inputWidth;
-  let first = block * 8u;
-  let place = (n * sizes.inputChannels + group * channels + first) * plane + h * sizes.inputWidth + w;
-  let pixels = (sizes.inputWidth - w + sizes.strideWidth - 1u) / sizes.strideWidth;
-  store(place, plane, pixels, channels - first, sums);
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (channels + 7u) / 8u;
+let flat = workgroup.x + workgroup.y * workgroups.x;
+let block = flat % blocks;
+let group = (flat / blocks) % sizes.groups;
+let phaseColumn = (flat / (blocks * sizes.groups)) % sizes.strideWidth;
+let phaseRow = (flat / (blocks * sizes.groups * sizes.strideWidth)) % sizes.strideHeight;
+let tile = flat / (blocks * sizes.groups * sizes.strideWidth * sizes.strideHeight) * 64u + lane;
+let phaseRows = (sizes.inputHeight + sizes.strideHeight - 1u) / sizes.strideHeight;
+let phaseColumns = (sizes.inputWidth + sizes.strideWidth - 1u) / sizes.strideWidth;
+let tilesInRow = (phaseColumns + PIXELS - 1u) / PIXELS;
+let w = tile % tilesInRow * PIXELS * sizes.strideWidth + phaseColumn;
+let h = (tile / tilesInRow) % phaseRows * sizes.strideHeight + phaseRow;
+let n = tile / (tilesInRow * phaseRows);
+if (n >= sizes.batch || h >= sizes.inputHeight || w >= sizes.inputWidth) {
+return;
+}
+let outputPlane = sizes.outputHeight * sizes.outputWidth;
+let outputStart = (n * sizes.outputChannels + group * outputs) * outputPlane;
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let firstTap = (group * blocks + block) * outputs * taps * 2u;
+var sums: array<array<vec4<f32>, 2>, PIXELS>;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let down = i32(phaseRow) + sizes.padTop - i32(i * sizes.dilationHeight);
+if (down % i32(sizes.strideHeight) != 0) {
+continue;
+}
+let p = u32(down / i32(sizes.strideHeight) + i32(h / sizes.strideHeight));
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let across = i32(phaseColumn) + sizes.padLeft - i32(j * sizes.dilationWidth);
+if (across % i32(sizes.strideWidth) != 0) {
+continue;
+}
+let q = u32(across / i32(sizes.strideWidth) + i32(w / sizes.strideWidth));
+var places: array<u32, PIXELS>;
+for (var t = 0u; t < PIXELS; t++) {
+let valid = p < sizes.outputHeight && q + t < sizes.outputWidth;
+places[t] = select(NOWHERE, outputStart + p * sizes.outputWidth + q + t, valid);
+}
+var tap = firstTap + (taps - 1u - (i * sizes.kernelWidth + j)) * 2u;
+for (var o = 0u; o < outputs; o++) {
+let low = packed[tap];
+let high = packed[tap + 1u];
+tap += taps * 2u;
+for (var t = 0u; t < PIXELS; t++) {
+let y = select(0.0, outputCotangent[places[t] + o * outputPlane], places[t] != NOWHERE);
+sums[t][0] += y * low;
+sums[t][1] += y * high;
+}
+}
+}
+}
+let plane = sizes.inputHeight * sizes.inputWidth;
+let first = block * 8u;
+let place = (n * sizes.inputChannels + group * channels + first) * plane + h * sizes.inputWidth + w;
+let pixels = (sizes.inputWidth - w + sizes.strideWidth - 1u) / sizes.strideWidth;
+store(place, plane, pixels, channels - first, sums);
 }
 `,
     constants: [{ name: 'PIXELS', value: 8 }],
@@ -1317,36 +1160,24 @@ fn inputGradient(
     },
   },
   'conv2d-naive': {
-    source: `// 2-D convolution and its two gradients, one thread an output element: the judge of the faster kernels.
-//
-//   forward         y[n, o, p, q]  = sum over c, i, j of  x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left] · w[o, c, i, j]
-//   inputGradient   dx[n, c, h, w] = sum over the (o, i, j, p, q) whose tap reads that element of  dy[n, o, p, q] · w[o, c - g·C, i, j]
-//   weightGradient  dw[o, c, i, j] = sum over n, p, q of  dy[n, o, p, q] · x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left]
-//
-// with group g of output channel o, C = inputChannels / groups, and x read as zero outside its bounds.
-//
-// Layout: input [N, Ci, H, W], weight [Co, Ci / groups, KH, KW], output [N, Co, OH, OW]; cotangents as their values.
-// Dispatch: one thread an element of the result; ceil(elements / 64) workgroups, folded into y beyond 65535.
-
-struct Sizes {
-  batch: u32,
-  inputChannels: u32,
-  inputHeight: u32,
-  inputWidth: u32,
-  outputChannels: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideHeight: u32,
-  strideWidth: u32,
-  dilationHeight: u32,
-  dilationWidth: u32,
-  padTop: i32,
-  padLeft: i32,
-  groups: u32,
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
@@ -1354,106 +1185,100 @@ struct Sizes {
 @group(0) @binding(4) var<storage, read> outputCotangent: array<f32>;
 @group(0) @binding(5) var<storage, read_write> inputCotangent: array<f32>;
 @group(0) @binding(6) var<storage, read_write> weightCotangent: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * sizes.outputWidth) {
-    return;
-  }
-  let q = index % sizes.outputWidth;
-  let p = (index / sizes.outputWidth) % sizes.outputHeight;
-  let o = (index / (sizes.outputWidth * sizes.outputHeight)) % sizes.outputChannels;
-  let n = index / (sizes.outputWidth * sizes.outputHeight * sizes.outputChannels);
-  let channels = sizes.inputChannels / sizes.groups;
-  let firstChannel = o / (sizes.outputChannels / sizes.groups) * channels;
-
-  var sum = 0.0;
-  for (var c = 0u; c < channels; c++) {
-    for (var i = 0u; i < sizes.kernelHeight; i++) {
-      let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
-      for (var j = 0u; j < sizes.kernelWidth; j++) {
-        let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
-        if (h >= 0 && h < i32(sizes.inputHeight) && w >= 0 && w < i32(sizes.inputWidth)) {
-          let row = (n * sizes.inputChannels + firstChannel + c) * sizes.inputHeight + u32(h);
-          let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
-          sum += input[row * sizes.inputWidth + u32(w)] * weight[tap];
-        }
-      }
-    }
-  }
-  output[index] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * sizes.outputWidth) {
+return;
 }
-
+let q = index % sizes.outputWidth;
+let p = (index / sizes.outputWidth) % sizes.outputHeight;
+let o = (index / (sizes.outputWidth * sizes.outputHeight)) % sizes.outputChannels;
+let n = index / (sizes.outputWidth * sizes.outputHeight * sizes.outputChannels);
+let channels = sizes.inputChannels / sizes.groups;
+let firstChannel = o / (sizes.outputChannels / sizes.groups) * channels;
+var sum = 0.0;
+for (var c = 0u; c < channels; c++) {
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+if (h >= 0 && h < i32(sizes.inputHeight) && w >= 0 && w < i32(sizes.inputWidth)) {
+let row = (n * sizes.inputChannels + firstChannel + c) * sizes.inputHeight + u32(h);
+let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
+sum += input[row * sizes.inputWidth + u32(w)] * weight[tap];
+}
+}
+}
+}
+output[index] = sum;
+}
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  if (index >= sizes.batch * sizes.inputChannels * sizes.inputHeight * sizes.inputWidth) {
-    return;
-  }
-  let w = index % sizes.inputWidth;
-  let h = (index / sizes.inputWidth) % sizes.inputHeight;
-  let inputChannel = (index / (sizes.inputWidth * sizes.inputHeight)) % sizes.inputChannels;
-  let n = index / (sizes.inputWidth * sizes.inputHeight * sizes.inputChannels);
-  let channels = sizes.inputChannels / sizes.groups;
-  let groupOutputs = sizes.outputChannels / sizes.groups;
-  let c = inputChannel % channels;
-  let firstOutput = inputChannel / channels * groupOutputs;
-
-  var sum = 0.0;
-  for (var i = 0u; i < sizes.kernelHeight; i++) {
-    let down = i32(h) + sizes.padTop - i32(i * sizes.dilationHeight);
-    if (down < 0 || u32(down) % sizes.strideHeight != 0u || u32(down) / sizes.strideHeight >= sizes.outputHeight) {
-      continue;
-    }
-    for (var j = 0u; j < sizes.kernelWidth; j++) {
-      let across = i32(w) + sizes.padLeft - i32(j * sizes.dilationWidth);
-      if (across < 0 || u32(across) % sizes.strideWidth != 0u || u32(across) / sizes.strideWidth >= sizes.outputWidth) {
-        continue;
-      }
-      let p = u32(down) / sizes.strideHeight;
-      let q = u32(across) / sizes.strideWidth;
-      for (var o = firstOutput; o < firstOutput + groupOutputs; o++) {
-        let row = (n * sizes.outputChannels + o) * sizes.outputHeight + p;
-        let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
-        sum += outputCotangent[row * sizes.outputWidth + q] * weight[tap];
-      }
-    }
-  }
-  inputCotangent[index] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+if (index >= sizes.batch * sizes.inputChannels * sizes.inputHeight * sizes.inputWidth) {
+return;
 }
-
+let w = index % sizes.inputWidth;
+let h = (index / sizes.inputWidth) % sizes.inputHeight;
+let inputChannel = (index / (sizes.inputWidth * sizes.inputHeight)) % sizes.inputChannels;
+let n = index / (sizes.inputWidth * sizes.inputHeight * sizes.inputChannels);
+let channels = sizes.inputChannels / sizes.groups;
+let groupOutputs = sizes.outputChannels / sizes.groups;
+let c = inputChannel % channels;
+let firstOutput = inputChannel / channels * groupOutputs;
+var sum = 0.0;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let down = i32(h) + sizes.padTop - i32(i * sizes.dilationHeight);
+if (down < 0 || u32(down) % sizes.strideHeight != 0u || u32(down) / sizes.strideHeight >= sizes.outputHeight) {
+continue;
+}
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let across = i32(w) + sizes.padLeft - i32(j * sizes.dilationWidth);
+if (across < 0 || u32(across) % sizes.strideWidth != 0u || u32(across) / sizes.strideWidth >= sizes.outputWidth) {
+continue;
+}
+let p = u32(down) / sizes.strideHeight;
+let q = u32(across) / sizes.strideWidth;
+for (var o = firstOutput; o < firstOutput + groupOutputs; o++) {
+let row = (n * sizes.outputChannels + o) * sizes.outputHeight + p;
+let tap = ((o * channels + c) * sizes.kernelHeight + i) * sizes.kernelWidth + j;
+sum += outputCotangent[row * sizes.outputWidth + q] * weight[tap];
+}
+}
+}
+inputCotangent[index] = sum;
+}
 @compute @workgroup_size(64, 1, 1)
 fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let channels = sizes.inputChannels / sizes.groups;
-  if (index >= sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth) {
-    return;
-  }
-  let j = index % sizes.kernelWidth;
-  let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
-  let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
-  let o = index / (sizes.kernelWidth * sizes.kernelHeight * channels);
-  let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
-
-  var sum = 0.0;
-  for (var n = 0u; n < sizes.batch; n++) {
-    for (var p = 0u; p < sizes.outputHeight; p++) {
-      let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
-      if (h < 0 || h >= i32(sizes.inputHeight)) {
-        continue;
-      }
-      let inputRow = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
-      let outputRow = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
-      for (var q = 0u; q < sizes.outputWidth; q++) {
-        let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
-        if (w >= 0 && w < i32(sizes.inputWidth)) {
-          sum += outputCotangent[outputRow + q] * input[inputRow + u32(w)];
-        }
-      }
-    }
-  }
-  weightCotangent[index] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+let channels = sizes.inputChannels / sizes.groups;
+if (index >= sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth) {
+return;
+}
+let j = index % sizes.kernelWidth;
+let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
+let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
+let o = index / (sizes.kernelWidth * sizes.kernelHeight * channels);
+let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
+var sum = 0.0;
+for (var n = 0u; n < sizes.batch; n++) {
+for (var p = 0u; p < sizes.outputHeight; p++) {
+let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+if (h < 0 || h >= i32(sizes.inputHeight)) {
+continue;
+}
+let inputRow = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
+let outputRow = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
+for (var q = 0u; q < sizes.outputWidth; q++) {
+let w = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+if (w >= 0 && w < i32(sizes.inputWidth)) {
+sum += outputCotangent[outputRow + q] * input[inputRow + u32(w)];
+}
+}
+}
+}
+weightCotangent[index] = sum;
 }
 `,
     entryPoints: {
@@ -1544,71 +1369,57 @@ fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     },
   },
   'conv2d-pack-weights': {
-    source: `// Weights re-laid-out for the register-blocked convolutions: eight output channels of one tap lie side by side.
-//
-//   pack            packed[g, b, c, i, j, r] = w[g·O + 8b + r, c, i, j]                   for conv2d.wgsl
-//   packTransposed  packed[g, b, o, i, j, r] = w[g·O + o, 8b + r, KH - 1 - i, KW - 1 - j]  for the gradient to the input
-//
-// with O = outputChannels / groups; the tile index b runs to ceil(O / 8) in pack, and to ceil(C / 8), C = inputChannels / groups, in
-// packTransposed, where input channels are what is blocked. Entries past the last channel are zero.
-//
-// Layout: weight [Co, Ci / groups, KH, KW]; packed [groups, blocks, depth, KH, KW, 8], depth being C in pack and O in packTransposed.
-// Dispatch: one thread an element of packed; ceil(elements / 64) workgroups, folded into y beyond 65535.
-
-struct Sizes {
-  outputChannels: u32,
-  inputChannels: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  groups: u32,
+    source: `struct Sizes {
+outputChannels: u32,
+inputChannels: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+groups: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> weight: array<f32>;
 @group(0) @binding(2) var<storage, read_write> packed: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn pack(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let taps = sizes.kernelHeight * sizes.kernelWidth;
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let blocks = (outputs + 7u) / 8u;
-  if (index >= sizes.groups * blocks * channels * taps * 8u) {
-    return;
-  }
-  let tap = (index / 8u) % taps;
-  let c = (index / (8u * taps)) % channels;
-  let tile = (index / (8u * taps * channels)) % blocks;
-  let group = index / (8u * taps * channels * blocks);
-  let o = tile * 8u + index % 8u;
-  var value = 0.0;
-  if (o < outputs) {
-    value = weight[((group * outputs + o) * channels + c) * taps + tap];
-  }
-  packed[index] = value;
+let index = id.x + id.y * (workgroups.x * 64u);
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (outputs + 7u) / 8u;
+if (index >= sizes.groups * blocks * channels * taps * 8u) {
+return;
 }
-
+let tap = (index / 8u) % taps;
+let c = (index / (8u * taps)) % channels;
+let tile = (index / (8u * taps * channels)) % blocks;
+let group = index / (8u * taps * channels * blocks);
+let o = tile * 8u + index % 8u;
+var value = 0.0;
+if (o < outputs) {
+value = weight[((group * outputs + o) * channels + c) * taps + tap];
+}
+packed[index] = value;
+}
 @compute @workgroup_size(64, 1, 1)
 fn packTransposed(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let taps = sizes.kernelHeight * sizes.kernelWidth;
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let blocks = (channels + 7u) / 8u;
-  if (index >= sizes.groups * blocks * outputs * taps * 8u) {
-    return;
-  }
-  let tap = (index / 8u) % taps;
-  let o = (index / (8u * taps)) % outputs;
-  let tile = (index / (8u * taps * outputs)) % blocks;
-  let group = index / (8u * taps * outputs * blocks);
-  let c = tile * 8u + index % 8u;
-  var value = 0.0;
-  if (c < channels) {
-    value = weight[((group * outputs + o) * channels + c) * taps + (taps - 1u - tap)];
-  }
-  packed[index] = value;
+let index = id.x + id.y * (workgroups.x * 64u);
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (channels + 7u) / 8u;
+if (index >= sizes.groups * blocks * outputs * taps * 8u) {
+return;
+}
+let tap = (index / 8u) % taps;
+let o = (index / (8u * taps)) % outputs;
+let tile = (index / (8u * taps * outputs)) % blocks;
+let group = index / (8u * taps * outputs * blocks);
+let c = tile * 8u + index % 8u;
+var value = 0.0;
+if (c < channels) {
+value = weight[((group * outputs + o) * channels + c) * taps + (taps - 1u - tap)];
+}
+packed[index] = value;
 }
 `,
     entryPoints: {
@@ -1647,274 +1458,236 @@ fn packTransposed(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     },
   },
   'conv2d-weight-gradient': {
-    source: `// Gradient of 2-D convolution to its weights, as partial sums over runs of output rows that are then added in a fixed order.
-//
-//   dw[o, c, i, j] = sum over n, p, q of  dy[n, o, p, q] · x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left]
-//
-// weightGradient     register-blocked, without workgroup memory: a thread makes 8 output channels x 8 taps, a tap being one (c, i, j).
-// weightGradientRow  strideWidth = dilationWidth = 1, KW <= WINDOW: a thread makes 8 output channels x the KW taps of one (c, i). A
-//                    window slides along the input's row, so that one input element is read for 8 · WINDOW multiply-adds.
-// singleTap          a thread makes one element: for depthwise convolutions and the like, where a group has few output channels.
-// reducePartials     adds the partial sums of the splits, in their order.
-//
-// The N · OH output rows are cut into splits runs of rowsPerSplit rows. With splits == 1 partials is the result itself.
-//
-// Layout: input [N, Ci, H, W], outputCotangent [N, Co, OH, OW], partials [splits, Co, Ci / groups, KH, KW],
-// weightCotangent [Co, Ci / groups, KH, KW].
-// Dispatch: workgroups folded into y beyond 65535.
-//   weightGradientRow  ceil(Ci / groups · KH · ceil(Co / groups / 8) · groups · splits / 64)
-//   weightGradient     ceil(ceil(Ci / groups · KH · KW / 8) · ceil(Co / groups / 8) · groups · splits / 64)
-//   singleTap          ceil(Co · Ci / groups · KH · KW · splits / 64)
-//   reducePartials     ceil(Co · Ci / groups · KH · KW / 64)
-
-struct Sizes {
-  batch: u32,
-  inputChannels: u32,
-  inputHeight: u32,
-  inputWidth: u32,
-  outputChannels: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideHeight: u32,
-  strideWidth: u32,
-  dilationHeight: u32,
-  dilationWidth: u32,
-  padTop: i32,
-  padLeft: i32,
-  groups: u32,
-  splits: u32,
-  rowsPerSplit: u32,
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
+splits: u32,
+rowsPerSplit: u32,
 }
-
 const WINDOW = 5u;
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> outputCotangent: array<f32>;
 @group(0) @binding(3) var<storage, read_write> partials: array<f32>;
 @group(0) @binding(4) var<storage, read> partialSums: array<f32>;
 @group(0) @binding(5) var<storage, read_write> weightCotangent: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let taps = channels * sizes.kernelHeight * sizes.kernelWidth;
-  let tapTiles = (taps + 7u) / 8u;
-  let outputTiles = (outputs + 7u) / 8u;
-  let tiles = tapTiles * outputTiles * sizes.groups;
-  if (index >= tiles * sizes.splits) {
-    return;
-  }
-  let firstTap = index % tapTiles * 8u;
-  let outputTile = (index / tapTiles) % outputTiles;
-  let group = (index / (tapTiles * outputTiles)) % sizes.groups;
-  let split = index / tiles;
-  let plane = sizes.outputHeight * sizes.outputWidth;
-
-  // Taps and channels past the end repeat the last one, and are not written.
-  var planes: array<u32, 8>;
-  var downs: array<i32, 8>;
-  var acrosses: array<i32, 8>;
-  var outputPlanes: array<u32, 8>;
-  for (var t = 0u; t < 8u; t++) {
-    let tap = min(firstTap + t, taps - 1u);
-    planes[t] = (group * channels + tap / (sizes.kernelHeight * sizes.kernelWidth)) * sizes.inputHeight;
-    downs[t] = i32(tap / sizes.kernelWidth % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
-    acrosses[t] = i32(tap % sizes.kernelWidth * sizes.dilationWidth) - sizes.padLeft;
-    outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
-  }
-
-  var sums: array<array<vec4<f32>, 2>, 8>;
-  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
-  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
-    let n = outputRow / sizes.outputHeight;
-    let p = outputRow % sizes.outputHeight;
-    let image = n * sizes.inputChannels * sizes.inputHeight;
-    var rows: array<u32, 8>;
-    var limits: array<u32, 8>;
-    for (var t = 0u; t < 8u; t++) {
-      let h = u32(i32(p * sizes.strideHeight) + downs[t]);
-      rows[t] = (image + planes[t] + h) * sizes.inputWidth + u32(acrosses[t]);
-      limits[t] = select(0u, sizes.inputWidth, h < sizes.inputHeight);
-    }
-    let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
-    for (var q = 0u; q < sizes.outputWidth; q++) {
-      let y = outputStart + q;
-      let low = vec4<f32>(
-        outputCotangent[outputPlanes[0] + y],
-        outputCotangent[outputPlanes[1] + y],
-        outputCotangent[outputPlanes[2] + y],
-        outputCotangent[outputPlanes[3] + y],
-      );
-      let high = vec4<f32>(
-        outputCotangent[outputPlanes[4] + y],
-        outputCotangent[outputPlanes[5] + y],
-        outputCotangent[outputPlanes[6] + y],
-        outputCotangent[outputPlanes[7] + y],
-      );
-      let across = q * sizes.strideWidth;
-      for (var t = 0u; t < 8u; t++) {
-        let x = select(0.0, input[rows[t] + across], across + u32(acrosses[t]) < limits[t]);
-        sums[t][0] += x * low;
-        sums[t][1] += x * high;
-      }
-    }
-  }
-
-  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
-  // adapters seconds to compile.
-  let step = min(sizes.batch, 1u);
-  let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
-  for (var r = 0u; r < min(8u, taps - firstTap); r += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < 8u; t++) {
-      low = select(low, sums[t][0], t == r);
-      high = select(high, sums[t][1], t == r);
-    }
-    for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
-    }
-  }
+let index = id.x + id.y * (workgroups.x * 64u);
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let taps = channels * sizes.kernelHeight * sizes.kernelWidth;
+let tapTiles = (taps + 7u) / 8u;
+let outputTiles = (outputs + 7u) / 8u;
+let tiles = tapTiles * outputTiles * sizes.groups;
+if (index >= tiles * sizes.splits) {
+return;
 }
-
+let firstTap = index % tapTiles * 8u;
+let outputTile = (index / tapTiles) % outputTiles;
+let group = (index / (tapTiles * outputTiles)) % sizes.groups;
+let split = index / tiles;
+let plane = sizes.outputHeight * sizes.outputWidth;
+var planes: array<u32, 8>;
+var downs: array<i32, 8>;
+var acrosses: array<i32, 8>;
+var outputPlanes: array<u32, 8>;
+for (var t = 0u; t < 8u; t++) {
+let tap = min(firstTap + t, taps - 1u);
+planes[t] = (group * channels + tap / (sizes.kernelHeight * sizes.kernelWidth)) * sizes.inputHeight;
+downs[t] = i32(tap / sizes.kernelWidth % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
+acrosses[t] = i32(tap % sizes.kernelWidth * sizes.dilationWidth) - sizes.padLeft;
+outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
+}
+var sums: array<array<vec4<f32>, 2>, 8>;
+let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+let n = outputRow / sizes.outputHeight;
+let p = outputRow % sizes.outputHeight;
+let image = n * sizes.inputChannels * sizes.inputHeight;
+var rows: array<u32, 8>;
+var limits: array<u32, 8>;
+for (var t = 0u; t < 8u; t++) {
+let h = u32(i32(p * sizes.strideHeight) + downs[t]);
+rows[t] = (image + planes[t] + h) * sizes.inputWidth + u32(acrosses[t]);
+limits[t] = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+}
+let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
+for (var q = 0u; q < sizes.outputWidth; q++) {
+let y = outputStart + q;
+let low = vec4<f32>(
+outputCotangent[outputPlanes[0] + y],
+outputCotangent[outputPlanes[1] + y],
+outputCotangent[outputPlanes[2] + y],
+outputCotangent[outputPlanes[3] + y],
+);
+let high = vec4<f32>(
+outputCotangent[outputPlanes[4] + y],
+outputCotangent[outputPlanes[5] + y],
+outputCotangent[outputPlanes[6] + y],
+outputCotangent[outputPlanes[7] + y],
+);
+let across = q * sizes.strideWidth;
+for (var t = 0u; t < 8u; t++) {
+let x = select(0.0, input[rows[t] + across], across + u32(acrosses[t]) < limits[t]);
+sums[t][0] += x * low;
+sums[t][1] += x * high;
+}
+}
+}
+let step = min(sizes.batch, 1u);
+let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
+for (var r = 0u; r < min(8u, taps - firstTap); r += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < 8u; t++) {
+low = select(low, sums[t][0], t == r);
+high = select(high, sums[t][1], t == r);
+}
+for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn weightGradientRow(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let tapRows = channels * sizes.kernelHeight;
-  let outputTiles = (outputs + 7u) / 8u;
-  let tiles = tapRows * outputTiles * sizes.groups;
-  if (index >= tiles * sizes.splits) {
-    return;
-  }
-  let tapRow = index % tapRows;
-  let outputTile = (index / tapRows) % outputTiles;
-  let group = (index / (tapRows * outputTiles)) % sizes.groups;
-  let split = index / tiles;
-  let channel = group * channels + tapRow / sizes.kernelHeight;
-  let down = i32(tapRow % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
-  let plane = sizes.outputHeight * sizes.outputWidth;
-
-  // Channels past the end repeat the last one, and are not written.
-  var outputPlanes: array<u32, 8>;
-  for (var t = 0u; t < 8u; t++) {
-    outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
-  }
-
-  var sums: array<array<vec4<f32>, 2>, WINDOW>;
-  var window: array<f32, WINDOW>;
-  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
-  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
-    let n = outputRow / sizes.outputHeight;
-    let p = outputRow % sizes.outputHeight;
-    let h = u32(i32(p * sizes.strideHeight) + down);
-    let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
-    let row = ((n * sizes.inputChannels + channel) * sizes.inputHeight + h) * sizes.inputWidth;
-    let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
-    for (var t = 1u; t < WINDOW; t++) {
-      let w = u32(i32(t) - 1 - sizes.padLeft);
-      window[t] = select(0.0, input[row + w], w < limit);
-    }
-    for (var q = 0u; q < sizes.outputWidth; q++) {
-      for (var t = 1u; t < WINDOW; t++) {
-        window[t - 1u] = window[t];
-      }
-      let w = u32(i32(q + WINDOW - 1u) - sizes.padLeft);
-      window[WINDOW - 1u] = select(0.0, input[row + w], w < limit);
-      let y = outputStart + q;
-      let low = vec4<f32>(
-        outputCotangent[outputPlanes[0] + y],
-        outputCotangent[outputPlanes[1] + y],
-        outputCotangent[outputPlanes[2] + y],
-        outputCotangent[outputPlanes[3] + y],
-      );
-      let high = vec4<f32>(
-        outputCotangent[outputPlanes[4] + y],
-        outputCotangent[outputPlanes[5] + y],
-        outputCotangent[outputPlanes[6] + y],
-        outputCotangent[outputPlanes[7] + y],
-      );
-      for (var t = 0u; t < WINDOW; t++) {
-        sums[t][0] += window[t] * low;
-        sums[t][1] += window[t] * high;
-      }
-    }
-  }
-
-  // As in weightGradient, few stores in loops rather than many.
-  let step = min(sizes.batch, 1u);
-  let taps = tapRows * sizes.kernelWidth;
-  let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + tapRow * sizes.kernelWidth;
-  for (var r = 0u; r < min(WINDOW, sizes.kernelWidth); r += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < WINDOW; t++) {
-      low = select(low, sums[t][0], t == r);
-      high = select(high, sums[t][1], t == r);
-    }
-    for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
-    }
-  }
+let index = id.x + id.y * (workgroups.x * 64u);
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let tapRows = channels * sizes.kernelHeight;
+let outputTiles = (outputs + 7u) / 8u;
+let tiles = tapRows * outputTiles * sizes.groups;
+if (index >= tiles * sizes.splits) {
+return;
 }
-
+let tapRow = index % tapRows;
+let outputTile = (index / tapRows) % outputTiles;
+let group = (index / (tapRows * outputTiles)) % sizes.groups;
+let split = index / tiles;
+let channel = group * channels + tapRow / sizes.kernelHeight;
+let down = i32(tapRow % sizes.kernelHeight * sizes.dilationHeight) - sizes.padTop;
+let plane = sizes.outputHeight * sizes.outputWidth;
+var outputPlanes: array<u32, 8>;
+for (var t = 0u; t < 8u; t++) {
+outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
+}
+var sums: array<array<vec4<f32>, 2>, WINDOW>;
+var window: array<f32, WINDOW>;
+let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+let n = outputRow / sizes.outputHeight;
+let p = outputRow % sizes.outputHeight;
+let h = u32(i32(p * sizes.strideHeight) + down);
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let row = ((n * sizes.inputChannels + channel) * sizes.inputHeight + h) * sizes.inputWidth;
+let outputStart = n * sizes.outputChannels * plane + p * sizes.outputWidth;
+for (var t = 1u; t < WINDOW; t++) {
+let w = u32(i32(t) - 1 - sizes.padLeft);
+window[t] = select(0.0, input[row + w], w < limit);
+}
+for (var q = 0u; q < sizes.outputWidth; q++) {
+for (var t = 1u; t < WINDOW; t++) {
+window[t - 1u] = window[t];
+}
+let w = u32(i32(q + WINDOW - 1u) - sizes.padLeft);
+window[WINDOW - 1u] = select(0.0, input[row + w], w < limit);
+let y = outputStart + q;
+let low = vec4<f32>(
+outputCotangent[outputPlanes[0] + y],
+outputCotangent[outputPlanes[1] + y],
+outputCotangent[outputPlanes[2] + y],
+outputCotangent[outputPlanes[3] + y],
+);
+let high = vec4<f32>(
+outputCotangent[outputPlanes[4] + y],
+outputCotangent[outputPlanes[5] + y],
+outputCotangent[outputPlanes[6] + y],
+outputCotangent[outputPlanes[7] + y],
+);
+for (var t = 0u; t < WINDOW; t++) {
+sums[t][0] += window[t] * low;
+sums[t][1] += window[t] * high;
+}
+}
+}
+let step = min(sizes.batch, 1u);
+let taps = tapRows * sizes.kernelWidth;
+let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + tapRow * sizes.kernelWidth;
+for (var r = 0u; r < min(WINDOW, sizes.kernelWidth); r += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < WINDOW; t++) {
+low = select(low, sums[t][0], t == r);
+high = select(high, sums[t][1], t == r);
+}
+for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn singleTap(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let channels = sizes.inputChannels / sizes.groups;
-  let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
-  if (index >= elements * sizes.splits) {
-    return;
-  }
-  let split = index / elements;
-  let j = index % sizes.kernelWidth;
-  let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
-  let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
-  let o = (index % elements) / (sizes.kernelWidth * sizes.kernelHeight * channels);
-  let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
-
-  var sum = 0.0;
-  let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
-  for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
-    let n = outputRow / sizes.outputHeight;
-    let p = outputRow % sizes.outputHeight;
-    let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
-    if (h < 0 || h >= i32(sizes.inputHeight)) {
-      continue;
-    }
-    let row = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
-    let start = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
-    for (var q = 0u; q < sizes.outputWidth; q++) {
-      let w = u32(i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft);
-      sum += outputCotangent[start + q] * select(0.0, input[row + w], w < sizes.inputWidth);
-    }
-  }
-  partials[index] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+let channels = sizes.inputChannels / sizes.groups;
+let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
+if (index >= elements * sizes.splits) {
+return;
 }
-
+let split = index / elements;
+let j = index % sizes.kernelWidth;
+let i = (index / sizes.kernelWidth) % sizes.kernelHeight;
+let c = (index / (sizes.kernelWidth * sizes.kernelHeight)) % channels;
+let o = (index % elements) / (sizes.kernelWidth * sizes.kernelHeight * channels);
+let inputChannel = o / (sizes.outputChannels / sizes.groups) * channels + c;
+var sum = 0.0;
+let endRow = min((split + 1u) * sizes.rowsPerSplit, sizes.batch * sizes.outputHeight);
+for (var outputRow = split * sizes.rowsPerSplit; outputRow < endRow; outputRow++) {
+let n = outputRow / sizes.outputHeight;
+let p = outputRow % sizes.outputHeight;
+let h = i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop;
+if (h < 0 || h >= i32(sizes.inputHeight)) {
+continue;
+}
+let row = ((n * sizes.inputChannels + inputChannel) * sizes.inputHeight + u32(h)) * sizes.inputWidth;
+let start = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth;
+for (var q = 0u; q < sizes.outputWidth; q++) {
+let w = u32(i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft);
+sum += outputCotangent[start + q] * select(0.0, input[row + w], w < sizes.inputWidth);
+}
+}
+partials[index] = sum;
+}
 @compute @workgroup_size(64, 1, 1)
 fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let channels = sizes.inputChannels / sizes.groups;
-  let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
-  if (index >= elements) {
-    return;
-  }
-  var sum = 0.0;
-  for (var split = 0u; split < sizes.splits; split++) {
-    sum += partialSums[split * elements + index];
-  }
-  weightCotangent[index] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+let channels = sizes.inputChannels / sizes.groups;
+let elements = sizes.outputChannels * channels * sizes.kernelHeight * sizes.kernelWidth;
+if (index >= elements) {
+return;
+}
+var sum = 0.0;
+for (var split = 0u; split < sizes.splits; split++) {
+sum += partialSums[split * elements + index];
+}
+weightCotangent[index] = sum;
 }
 `,
     entryPoints: {
@@ -2040,188 +1813,160 @@ fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     },
   },
   conv2d: {
-    source: `// 2-D convolution, register-blocked, without workgroup memory: a thread makes 8 output pixels of 8 output channels.
-//
-//   y[n, o, p, q] = sum over c, i, j of  x[n, g·C + c, p·sh + i·dh - top, q·sw + j·dw - left] · w[o, c, i, j]
-//
-// forwardRow    strideWidth = dilationWidth = 1. The pixels lie side by side in a row, and a window slides along it, so that one input
-//               element is read for 64 multiply-adds.
-// forwardPixels any stride and dilation. The pixels follow one another in row-major order, across the ends of rows.
-//
-// A workgroup has one channel block, so its threads read the same weights.
-//
-// Layout: input [N, Ci, H, W], packed as conv2d-pack-weights.wgsl makes it, output [N, Co, OH, OW].
-// Dispatch: a workgroup for 64 pixel tiles of one channel block. Tiles: forwardRow N · OH · ceil(OW / 8), forwardPixels
-// N · ceil(OH · OW / 8). ceil(tiles / 64) · groups · ceil(Co / groups / 8) workgroups, folded into y beyond 65535.
-
-struct Sizes {
-  batch: u32,
-  inputChannels: u32,
-  inputHeight: u32,
-  inputWidth: u32,
-  outputChannels: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideHeight: u32,
-  strideWidth: u32,
-  dilationHeight: u32,
-  dilationWidth: u32,
-  padTop: i32,
-  padLeft: i32,
-  groups: u32,
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
 }
-
 const PIXELS = 8u; // variant
 const NOWHERE = 0xffffffffu;
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
-/// The input element at \`row\` + \`column\`, or zero where \`column\` is not in 0 to \`limit\` - 1.
 fn load(row: u32, column: i32, limit: u32) -> f32 {
-  return select(0.0, input[row + u32(column)], u32(column) < limit);
+return select(0.0, input[row + u32(column)], u32(column) < limit);
 }
-
-/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
-/// cannot know: 64 separate stores would take software adapters seconds to compile.
 fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
-  let step = min(sizes.batch, 1u);
-  for (var p = 0u; p < min(pixels, PIXELS); p += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < PIXELS; t++) {
-      low = select(low, sums[t][0], t == p);
-      high = select(high, sums[t][1], t == p);
-    }
-    let corner = place + p;
-    for (var v = 0u; v < min(channels, 8u); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      output[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
-    }
-  }
+let step = min(sizes.batch, 1u);
+for (var p = 0u; p < min(pixels, PIXELS); p += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < PIXELS; t++) {
+low = select(low, sums[t][0], t == p);
+high = select(high, sums[t][1], t == p);
 }
-
+let corner = place + p;
+for (var v = 0u; v < min(channels, 8u); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+output[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn forwardRow(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
 ) {
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let blocks = (outputs + 7u) / 8u;
-  let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
-  let block = workgroupIndex % blocks;
-  let group = (workgroupIndex / blocks) % sizes.groups;
-  let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
-  let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
-  if (tile >= sizes.batch * sizes.outputHeight * tilesInRow) {
-    return;
-  }
-  let q = tile % tilesInRow * PIXELS;
-  let p = (tile / tilesInRow) % sizes.outputHeight;
-  let n = tile / (tilesInRow * sizes.outputHeight);
-  let firstColumn = i32(q) - sizes.padLeft;
-  let firstRow = i32(p * sizes.strideHeight) - sizes.padTop;
-
-  var sums: array<array<vec4<f32>, 2>, PIXELS>;
-  var window: array<f32, PIXELS>;
-  var tap = (group * blocks + block) * channels * sizes.kernelHeight * sizes.kernelWidth * 2u;
-  for (var c = 0u; c < channels; c++) {
-    let plane = (n * sizes.inputChannels + group * channels + c) * sizes.inputHeight;
-    for (var i = 0u; i < sizes.kernelHeight; i++) {
-      let h = u32(firstRow + i32(i * sizes.dilationHeight));
-      let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
-      let row = (plane + h) * sizes.inputWidth;
-      for (var t = 1u; t < PIXELS; t++) {
-        window[t] = load(row, firstColumn + i32(t) - 1, limit);
-      }
-      for (var j = 0u; j < sizes.kernelWidth; j++) {
-        for (var t = 1u; t < PIXELS; t++) {
-          window[t - 1u] = window[t];
-        }
-        window[PIXELS - 1u] = load(row, firstColumn + i32(PIXELS - 1u + j), limit);
-        let low = packed[tap];
-        let high = packed[tap + 1u];
-        tap += 2u;
-        for (var t = 0u; t < PIXELS; t++) {
-          sums[t][0] += window[t] * low;
-          sums[t][1] += window[t] * high;
-        }
-      }
-    }
-  }
-
-  let plane = sizes.outputHeight * sizes.outputWidth;
-  let first = group * outputs + block * 8u;
-  let place = (n * sizes.outputChannels + first) * plane + p * sizes.outputWidth + q;
-  store(place, plane, sizes.outputWidth - q, (group + 1u) * outputs - first, sums);
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (outputs + 7u) / 8u;
+let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+let block = workgroupIndex % blocks;
+let group = (workgroupIndex / blocks) % sizes.groups;
+let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+let tilesInRow = (sizes.outputWidth + PIXELS - 1u) / PIXELS;
+if (tile >= sizes.batch * sizes.outputHeight * tilesInRow) {
+return;
 }
-
+let q = tile % tilesInRow * PIXELS;
+let p = (tile / tilesInRow) % sizes.outputHeight;
+let n = tile / (tilesInRow * sizes.outputHeight);
+let firstColumn = i32(q) - sizes.padLeft;
+let firstRow = i32(p * sizes.strideHeight) - sizes.padTop;
+var sums: array<array<vec4<f32>, 2>, PIXELS>;
+var window: array<f32, PIXELS>;
+var tap = (group * blocks + block) * channels * sizes.kernelHeight * sizes.kernelWidth * 2u;
+for (var c = 0u; c < channels; c++) {
+let plane = (n * sizes.inputChannels + group * channels + c) * sizes.inputHeight;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let h = u32(firstRow + i32(i * sizes.dilationHeight));
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let row = (plane + h) * sizes.inputWidth;
+for (var t = 1u; t < PIXELS; t++) {
+window[t] = load(row, firstColumn + i32(t) - 1, limit);
+}
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+for (var t = 1u; t < PIXELS; t++) {
+window[t - 1u] = window[t];
+}
+window[PIXELS - 1u] = load(row, firstColumn + i32(PIXELS - 1u + j), limit);
+let low = packed[tap];
+let high = packed[tap + 1u];
+tap += 2u;
+for (var t = 0u; t < PIXELS; t++) {
+sums[t][0] += window[t] * low;
+sums[t][1] += window[t] * high;
+}
+}
+}
+}
+let plane = sizes.outputHeight * sizes.outputWidth;
+let first = group * outputs + block * 8u;
+let place = (n * sizes.outputChannels + first) * plane + p * sizes.outputWidth + q;
+store(place, plane, sizes.outputWidth - q, (group + 1u) * outputs - first, sums);
+}
 @compute @workgroup_size(64, 1, 1)
 fn forwardPixels(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
 ) {
-  let channels = sizes.inputChannels / sizes.groups;
-  let outputs = sizes.outputChannels / sizes.groups;
-  let blocks = (outputs + 7u) / 8u;
-  let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
-  let block = workgroupIndex % blocks;
-  let group = (workgroupIndex / blocks) % sizes.groups;
-  let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
-  let plane = sizes.outputHeight * sizes.outputWidth;
-  let tilesInPlane = (plane + PIXELS - 1u) / PIXELS;
-  if (tile >= sizes.batch * tilesInPlane) {
-    return;
-  }
-  let firstPixel = tile % tilesInPlane * PIXELS;
-  let n = tile / tilesInPlane;
-  let inputPlane = sizes.inputHeight * sizes.inputWidth;
-  let inputStart = (n * sizes.inputChannels + group * channels) * inputPlane;
-  let taps = sizes.kernelHeight * sizes.kernelWidth;
-  let firstTap = (group * blocks + block) * channels * taps * 2u;
-
-  var rows: array<i32, PIXELS>;
-  var columns: array<i32, PIXELS>;
-  for (var t = 0u; t < PIXELS; t++) {
-    rows[t] = i32((firstPixel + t) / sizes.outputWidth * sizes.strideHeight) - sizes.padTop;
-    columns[t] = i32((firstPixel + t) % sizes.outputWidth * sizes.strideWidth) - sizes.padLeft;
-  }
-
-  var sums: array<array<vec4<f32>, 2>, PIXELS>;
-  for (var i = 0u; i < sizes.kernelHeight; i++) {
-    for (var j = 0u; j < sizes.kernelWidth; j++) {
-      var places: array<u32, PIXELS>;
-      for (var t = 0u; t < PIXELS; t++) {
-        let h = u32(rows[t] + i32(i * sizes.dilationHeight));
-        let w = u32(columns[t] + i32(j * sizes.dilationWidth));
-        let valid = h < sizes.inputHeight && w < sizes.inputWidth;
-        places[t] = select(NOWHERE, inputStart + h * sizes.inputWidth + w, valid);
-      }
-      var tap = firstTap + (i * sizes.kernelWidth + j) * 2u;
-      for (var c = 0u; c < channels; c++) {
-        let low = packed[tap];
-        let high = packed[tap + 1u];
-        tap += taps * 2u;
-        for (var t = 0u; t < PIXELS; t++) {
-          let x = select(0.0, input[places[t] + c * inputPlane], places[t] != NOWHERE);
-          sums[t][0] += x * low;
-          sums[t][1] += x * high;
-        }
-      }
-    }
-  }
-
-  let first = group * outputs + block * 8u;
-  let place = (n * sizes.outputChannels + first) * plane + firstPixel;
-  store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (outputs + 7u) / 8u;
+let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+let block = workgroupIndex % blocks;
+let group = (workgroupIndex / blocks) % sizes.groups;
+let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+let plane = sizes.outputHeight * sizes.outputWidth;
+let tilesInPlane = (plane + PIXELS - 1u) / PIXELS;
+if (tile >= sizes.batch * tilesInPlane) {
+return;
+}
+let firstPixel = tile % tilesInPlane * PIXELS;
+let n = tile / tilesInPlane;
+let inputPlane = sizes.inputHeight * sizes.inputWidth;
+let inputStart = (n * sizes.inputChannels + group * channels) * inputPlane;
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let firstTap = (group * blocks + block) * channels * taps * 2u;
+var rows: array<i32, PIXELS>;
+var columns: array<i32, PIXELS>;
+for (var t = 0u; t < PIXELS; t++) {
+rows[t] = i32((firstPixel + t) / sizes.outputWidth * sizes.strideHeight) - sizes.padTop;
+columns[t] = i32((firstPixel + t) % sizes.outputWidth * sizes.strideWidth) - sizes.padLeft;
+}
+var sums: array<array<vec4<f32>, 2>, PIXELS>;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+var places: array<u32, PIXELS>;
+for (var t = 0u; t < PIXELS; t++) {
+let h = u32(rows[t] + i32(i * sizes.dilationHeight));
+let w = u32(columns[t] + i32(j * sizes.dilationWidth));
+let valid = h < sizes.inputHeight && w < sizes.inputWidth;
+places[t] = select(NOWHERE, inputStart + h * sizes.inputWidth + w, valid);
+}
+var tap = firstTap + (i * sizes.kernelWidth + j) * 2u;
+for (var c = 0u; c < channels; c++) {
+let low = packed[tap];
+let high = packed[tap + 1u];
+tap += taps * 2u;
+for (var t = 0u; t < PIXELS; t++) {
+let x = select(0.0, input[places[t] + c * inputPlane], places[t] != NOWHERE);
+sums[t][0] += x * low;
+sums[t][1] += x * high;
+}
+}
+}
+}
+let first = group * outputs + block * 8u;
+let place = (n * sizes.outputChannels + first) * plane + firstPixel;
+store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
 }
 `,
     constants: [{ name: 'PIXELS', value: 8 }],
@@ -2285,44 +2030,33 @@ fn forwardPixels(
     },
   },
   convert: {
-    source: `// output[i] = f(input[i]); OPERATION chooses f by the bits that go in and come out:
-// 0 the same bits, 1 float32 -> int32 (cut towards zero), 2 int32 -> float32; 3 and 4: 1 where float32 is not 0 (a NaN is
-// not), as int32 and as float32; 5 and 6: the same for int32; 7: 1 where int32 is 0; 8: 1 where float32 is NaN;
-// 9: 1 where float32 is +infinity (mask 1), -infinity (mask 2) or either (mask 3).
-// Layout: any tensor of 4-byte elements, flat.
-// Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  mask: u32,
+    source: `struct Sizes {
+count: u32,
+mask: u32,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(2) var<storage, read_write> output: array<u32>;
-
 fn convert(bits: u32) -> u32 {
-  let magnitude = bits & 0x7fffffffu;
-  if (OPERATION == 0u) { return bits; }
-  if (OPERATION == 1u) { return bitcast<u32>(i32(bitcast<f32>(bits))); }
-  if (OPERATION == 2u) { return bitcast<u32>(f32(bitcast<i32>(bits))); }
-  if (OPERATION == 3u) { return u32(magnitude != 0u); }
-  if (OPERATION == 4u) { return bitcast<u32>(f32(magnitude != 0u)); }
-  if (OPERATION == 5u) { return u32(bits != 0u); }
-  if (OPERATION == 6u) { return bitcast<u32>(f32(bits != 0u)); }
-  if (OPERATION == 7u) { return u32(bits == 0u); }
-  if (OPERATION == 8u) { return u32(magnitude > 0x7f800000u); }
-  let wanted = 1u + (bits >> 31u);
-  return u32(magnitude == 0x7f800000u && (sizes.mask & wanted) != 0u);
+let magnitude = bits & 0x7fffffffu;
+if (OPERATION == 0u) { return bits; }
+if (OPERATION == 1u) { return bitcast<u32>(i32(bitcast<f32>(bits))); }
+if (OPERATION == 2u) { return bitcast<u32>(f32(bitcast<i32>(bits))); }
+if (OPERATION == 3u) { return u32(magnitude != 0u); }
+if (OPERATION == 4u) { return bitcast<u32>(f32(magnitude != 0u)); }
+if (OPERATION == 5u) { return u32(bits != 0u); }
+if (OPERATION == 6u) { return bitcast<u32>(f32(bits != 0u)); }
+if (OPERATION == 7u) { return u32(bits == 0u); }
+if (OPERATION == 8u) { return u32(magnitude > 0x7f800000u); }
+let wanted = 1u + (bits >> 31u);
+return u32(magnitude == 0x7f800000u && (sizes.mask & wanted) != 0u);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  output[i] = convert(input[i]);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+output[i] = convert(input[i]);
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -2343,44 +2077,36 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   copy: {
-    source: `// copy: output[o, outputStart + a * outputStep, i] = input[o, inputStart + a * inputStep, i] for a < length
-// fill: output[j] = 0
-// Layout: tensors as [outer, axis, inner]. Concat and slice are made of these.
-// Dispatch: copy outer * length * inner threads, fill one a element; folded into x and y.
-
-struct Sizes {
-  count: u32,
-  length: u32,
-  inner: u32,
-  inputAxis: u32,
-  inputStart: u32,
-  inputStep: i32,
-  outputAxis: u32,
-  outputStart: u32,
-  outputStep: i32,
+    source: `struct Sizes {
+count: u32,
+length: u32,
+inner: u32,
+inputAxis: u32,
+inputStart: u32,
+inputStep: i32,
+outputAxis: u32,
+outputStart: u32,
+outputStep: i32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(2) var<storage, read_write> output: array<u32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn copy(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  let i = t % sizes.inner;
-  let a = (t / sizes.inner) % sizes.length;
-  let o = t / (sizes.inner * sizes.length);
-  let to = (o * sizes.outputAxis + u32(i32(sizes.outputStart) + i32(a) * sizes.outputStep)) * sizes.inner + i;
-  let source = (o * sizes.inputAxis + u32(i32(sizes.inputStart) + i32(a) * sizes.inputStep)) * sizes.inner + i;
-  output[to] = input[source];
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+let i = t % sizes.inner;
+let a = (t / sizes.inner) % sizes.length;
+let o = t / (sizes.inner * sizes.length);
+let to = (o * sizes.outputAxis + u32(i32(sizes.outputStart) + i32(a) * sizes.outputStep)) * sizes.inner + i;
+let source = (o * sizes.inputAxis + u32(i32(sizes.inputStart) + i32(a) * sizes.inputStep)) * sizes.inner + i;
+output[to] = input[source];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn fill(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  output[t] = 0u;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+output[t] = 0u;
 }
 `,
     entryPoints: {
@@ -2426,65 +2152,54 @@ fn fill(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'cross-entropy': {
-    source: `// forward:  loss[n] = log(sum_k exp(logits[n, k] - m)) + m - logits[n, labels[n]], m = max_k logits[n, k]
-// gradient: output[n, k] = cotangent[n] * (softmax(logits[n])[k] - [k == labels[n]])
-// Layout: logits [N, K], labels [N] (a label outside 0..K-1 counts as no class: its row gets loss 0 and gradient 0).
-// Dispatch: one thread a row n.
-
-struct Sizes {
-  batch: u32,
-  classes: u32,
+    source: `struct Sizes {
+batch: u32,
+classes: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 @group(0) @binding(2) var<storage, read> labels: array<i32>;
 @group(0) @binding(3) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(4) var<storage, read_write> output: array<f32>;
-
 fn rowMaximum(start: u32) -> f32 {
-  var best = logits[start];
-  for (var k = 1u; k < sizes.classes; k++) { best = max(best, logits[start + k]); }
-  return best;
+var best = logits[start];
+for (var k = 1u; k < sizes.classes; k++) { best = max(best, logits[start + k]); }
+return best;
 }
-
 fn rowSum(start: u32, largest: f32) -> f32 {
-  var total = 0.0;
-  for (var k = 0u; k < sizes.classes; k++) { total += exp(logits[start + k] - largest); }
-  return total;
+var total = 0.0;
+for (var k = 0u; k < sizes.classes; k++) { total += exp(logits[start + k] - largest); }
+return total;
 }
-
 fn valid(label: i32) -> bool {
-  return label >= 0 && label < i32(sizes.classes);
+return label >= 0 && label < i32(sizes.classes);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let n = id.x + id.y * groups.x * 64u;
-  if (n >= sizes.batch) { return; }
-  let label = labels[n];
-  if (!valid(label)) {
-    output[n] = 0.0;
-    return;
-  }
-  let start = n * sizes.classes;
-  let largest = rowMaximum(start);
-  output[n] = log(rowSum(start, largest)) + largest - logits[start + u32(label)];
+let n = id.x + id.y * groups.x * 64u;
+if (n >= sizes.batch) { return; }
+let label = labels[n];
+if (!valid(label)) {
+output[n] = 0.0;
+return;
 }
-
+let start = n * sizes.classes;
+let largest = rowMaximum(start);
+output[n] = log(rowSum(start, largest)) + largest - logits[start + u32(label)];
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let n = id.x + id.y * groups.x * 64u;
-  if (n >= sizes.batch) { return; }
-  let start = n * sizes.classes;
-  let label = labels[n];
-  let largest = rowMaximum(start);
-  let total = rowSum(start, largest);
-  let seed = select(0.0, cotangent[n], valid(label));
-  for (var k = 0u; k < sizes.classes; k++) {
-    let hot = select(0.0, 1.0, i32(k) == label);
-    output[start + k] = seed * (exp(logits[start + k] - largest) / total - hot);
-  }
+let n = id.x + id.y * groups.x * 64u;
+if (n >= sizes.batch) { return; }
+let start = n * sizes.classes;
+let label = labels[n];
+let largest = rowMaximum(start);
+let total = rowSum(start, largest);
+let seed = select(0.0, cotangent[n], valid(label));
+for (var k = 0u; k < sizes.classes; k++) {
+let hot = select(0.0, 1.0, i32(k) == label);
+output[start + k] = seed * (exp(logits[start + k] - largest) / total - hot);
+}
 }
 `,
     entryPoints: {
@@ -2520,50 +2235,40 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'depth-to-space': {
-    source: `// toSpace: output[n, c, y * b + i, x * b + j] = input[n, k, y, x]
-// toDepth: output[n, k, y, x] = input[n, c, y * b + i, x * b + j]
-// with b the block size and k = (i * b + j) * C + c (ONNX's DCR), or k = c * b * b + i * b + j (CRD; PixelShuffle).
-// Layout: deep [N, C * b * b, H, W], wide [N, C, H * b, W * b]. Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  channels: u32,
-  height: u32,
-  width: u32,
-  side: u32,
-  columnFirst: u32,
+    source: `struct Sizes {
+count: u32,
+channels: u32,
+height: u32,
+width: u32,
+side: u32,
+columnFirst: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
-
-// The flat index in the deep layout of the element at flat index e of the wide layout.
 fn deepIndex(e: u32) -> u32 {
-  let b = sizes.side;
-  let wide = sizes.width * b;
-  let x = e % wide;
-  let y = (e / wide) % (sizes.height * b);
-  let plane = e / (wide * sizes.height * b);
-  let c = plane % sizes.channels;
-  let n = plane / sizes.channels;
-  let cell = (y % b) * b + x % b;
-  let k = select(cell * sizes.channels + c, c * b * b + cell, sizes.columnFirst == 1u);
-  return ((n * sizes.channels * b * b + k) * sizes.height + y / b) * sizes.width + x / b;
+let b = sizes.side;
+let wide = sizes.width * b;
+let x = e % wide;
+let y = (e / wide) % (sizes.height * b);
+let plane = e / (wide * sizes.height * b);
+let c = plane % sizes.channels;
+let n = plane / sizes.channels;
+let cell = (y % b) * b + x % b;
+let k = select(cell * sizes.channels + c, c * b * b + cell, sizes.columnFirst == 1u);
+return ((n * sizes.channels * b * b + k) * sizes.height + y / b) * sizes.width + x / b;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn toSpace(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.count) { return; }
-  output[e] = input[deepIndex(e)];
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.count) { return; }
+output[e] = input[deepIndex(e)];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn toDepth(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.count) { return; }
-  output[deepIndex(e)] = input[e];
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.count) { return; }
+output[deepIndex(e)] = input[e];
 }
 `,
     entryPoints: {
@@ -2604,114 +2309,96 @@ fn toDepth(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     },
   },
   'draw-maps': {
-    source: `// partials: least and largest finite value of every 256th element, from each of 256 starts; zero counts as one
-// extent:   range = [least, largest] for the colours' ends: [-m, m] where signed, [0, m] where not; m = 1 for no values
-// tiles:    colours[c, y, x] = table[entry of maps[c, y, x]]
-// overlay:  colours[y, x] = table[entry of the map at the output's pixel], the map being in each pixel the channel of
-//           the largest magnitude; in between bilinear (half-pixel centres, edges clamped) where smooth, else nearest
-// entry of v = round(255 * (v - range[0]) / (range[1] - range[0])) within 0 to 255; 0 for a NaN
-// Layout: maps [C, H, W] from element \`start\` on; colours RGBA packed into 32 bits, red lowest; table 256 colours.
-// Dispatch: partials 256 threads, extent 1, tiles and overlay one a colour, folded into x and y.
-
-struct Sizes {
-  start: u32,
-  channels: u32,
-  height: u32,
-  width: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  isSigned: u32,
-  isSmooth: u32,
+    source: `struct Sizes {
+start: u32,
+channels: u32,
+height: u32,
+width: u32,
+outputHeight: u32,
+outputWidth: u32,
+isSigned: u32,
+isSmooth: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> maps: array<f32>;
 @group(0) @binding(2) var<storage, read_write> partialExtents: array<f32>;
 @group(0) @binding(3) var<storage, read_write> range: array<f32>;
 @group(0) @binding(4) var<storage, read> table: array<u32>;
 @group(0) @binding(5) var<storage, read_write> colours: array<u32>;
-
 const PARTS = 256u;
-
 fn isFinite(value: f32) -> bool {
-  return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
+return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn partials(@builtin(global_invocation_id) id: vec3<u32>) {
-  if (id.x >= PARTS) { return; }
-  let count = sizes.channels * sizes.height * sizes.width;
-  var least = 0.0;
-  var largest = 0.0;
-  for (var i = id.x; i < count; i += PARTS) {
-    let value = maps[sizes.start + i];
-    if (isFinite(value)) {
-      least = min(least, value);
-      largest = max(largest, value);
-    }
-  }
-  partialExtents[2u * id.x] = least;
-  partialExtents[2u * id.x + 1u] = largest;
+if (id.x >= PARTS) { return; }
+let count = sizes.channels * sizes.height * sizes.width;
+var least = 0.0;
+var largest = 0.0;
+for (var i = id.x; i < count; i += PARTS) {
+let value = maps[sizes.start + i];
+if (isFinite(value)) {
+least = min(least, value);
+largest = max(largest, value);
 }
-
+}
+partialExtents[2u * id.x] = least;
+partialExtents[2u * id.x + 1u] = largest;
+}
 @compute @workgroup_size(1, 1, 1)
 fn extent() {
-  var least = 0.0;
-  var largest = 0.0;
-  for (var part = 0u; part < PARTS; part++) {
-    least = min(least, partialExtents[2u * part]);
-    largest = max(largest, partialExtents[2u * part + 1u]);
-  }
-  if (sizes.isSigned != 0u) { largest = max(largest, -least); }
-  if (largest == 0.0) { largest = 1.0; }
-  range[1] = largest;
-  range[0] = select(0.0, -largest, sizes.isSigned != 0u);
+var least = 0.0;
+var largest = 0.0;
+for (var part = 0u; part < PARTS; part++) {
+least = min(least, partialExtents[2u * part]);
+largest = max(largest, partialExtents[2u * part + 1u]);
 }
-
+if (sizes.isSigned != 0u) { largest = max(largest, -least); }
+if (largest == 0.0) { largest = 1.0; }
+range[1] = largest;
+range[0] = select(0.0, -largest, sizes.isSigned != 0u);
+}
 fn colourOf(value: f32) -> u32 {
-  if ((bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u) { return table[0]; }
-  let place = (value - range[0]) / (range[1] - range[0]);
-  return table[u32(floor(clamp(place, 0.0, 1.0) * 255.0 + 0.5))];
+if ((bitcast<u32>(value) & 0x7fffffffu) > 0x7f800000u) { return table[0]; }
+let place = (value - range[0]) / (range[1] - range[0]);
+return table[u32(floor(clamp(place, 0.0, 1.0) * 255.0 + 0.5))];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn tiles(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.channels * sizes.height * sizes.width) { return; }
-  colours[i] = colourOf(maps[sizes.start + i]);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.channels * sizes.height * sizes.width) { return; }
+colours[i] = colourOf(maps[sizes.start + i]);
 }
-
 fn strongest(y: u32, x: u32) -> f32 {
-  let plane = sizes.height * sizes.width;
-  var found = 0.0;
-  for (var channel = 0u; channel < sizes.channels; channel++) {
-    let value = maps[sizes.start + channel * plane + y * sizes.width + x];
-    if (abs(value) > abs(found)) { found = value; }
-  }
-  return found;
+let plane = sizes.height * sizes.width;
+var found = 0.0;
+for (var channel = 0u; channel < sizes.channels; channel++) {
+let value = maps[sizes.start + channel * plane + y * sizes.width + x];
+if (abs(value) > abs(found)) { found = value; }
 }
-
+return found;
+}
 @compute @workgroup_size(64, 1, 1)
 fn overlay(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.outputHeight * sizes.outputWidth) { return; }
-  let y = (f32(i / sizes.outputWidth) + 0.5) * f32(sizes.height) / f32(sizes.outputHeight);
-  let x = (f32(i % sizes.outputWidth) + 0.5) * f32(sizes.width) / f32(sizes.outputWidth);
-  let bottom = sizes.height - 1u;
-  let right = sizes.width - 1u;
-  if (sizes.isSmooth == 0u) {
-    colours[i] = colourOf(strongest(min(u32(y), bottom), min(u32(x), right)));
-    return;
-  }
-  let top = clamp(y - 0.5, 0.0, f32(bottom));
-  let left = clamp(x - 0.5, 0.0, f32(right));
-  let y0 = u32(top);
-  let x0 = u32(left);
-  let y1 = min(y0 + 1u, bottom);
-  let x1 = min(x0 + 1u, right);
-  let upper = mix(strongest(y0, x0), strongest(y0, x1), left - f32(x0));
-  let lower = mix(strongest(y1, x0), strongest(y1, x1), left - f32(x0));
-  colours[i] = colourOf(mix(upper, lower, top - f32(y0)));
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.outputHeight * sizes.outputWidth) { return; }
+let y = (f32(i / sizes.outputWidth) + 0.5) * f32(sizes.height) / f32(sizes.outputHeight);
+let x = (f32(i % sizes.outputWidth) + 0.5) * f32(sizes.width) / f32(sizes.outputWidth);
+let bottom = sizes.height - 1u;
+let right = sizes.width - 1u;
+if (sizes.isSmooth == 0u) {
+colours[i] = colourOf(strongest(min(u32(y), bottom), min(u32(x), right)));
+return;
+}
+let top = clamp(y - 0.5, 0.0, f32(bottom));
+let left = clamp(x - 0.5, 0.0, f32(right));
+let y0 = u32(top);
+let x0 = u32(left);
+let y1 = min(y0 + 1u, bottom);
+let x1 = min(x0 + 1u, right);
+let upper = mix(strongest(y0, x0), strongest(y0, x1), left - f32(x0));
+let lower = mix(strongest(y1, x0), strongest(y1, x1), left - f32(x0));
+colours[i] = colourOf(mix(upper, lower, top - f32(y0)));
 }
 `,
     entryPoints: {
@@ -2798,36 +2485,28 @@ fn overlay(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     },
   },
   dropout: {
-    source: `// output[i] = input[i] / (1 - rate) where the hash of (seed, stream, i) falls in the kept part, else 0
-// The hash is Wellons's lowbias32; 24 of its bits are compared with the threshold round(rate * 2^24).
-// Layout: any tensor, flat. The same seed and stream give the same mask, which is how the gradient finds it again.
-// Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  stream: u32,
-  threshold: u32,
-  scale: f32,
+    source: `struct Sizes {
+count: u32,
+stream: u32,
+threshold: u32,
+scale: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> seed: array<i32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
 fn mix(value: u32) -> u32 {
-  var v = value;
-  v = (v ^ (v >> 16u)) * 0x7feb352du;
-  v = (v ^ (v >> 15u)) * 0x846ca68bu;
-  return v ^ (v >> 16u);
+var v = value;
+v = (v ^ (v >> 16u)) * 0x7feb352du;
+v = (v ^ (v >> 15u)) * 0x846ca68bu;
+return v ^ (v >> 16u);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  let hash = mix(mix(u32(seed[0]) + 0x9E3779B9u * sizes.stream) ^ i);
-  output[i] = select(0.0, input[i] * sizes.scale, (hash >> 8u) >= sizes.threshold);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+let hash = mix(mix(u32(seed[0]) + 0x9E3779B9u * sizes.stream) ^ i);
+output[i] = select(0.0, input[i] * sizes.scale, (hash >> 8u) >= sizes.threshold);
 }
 `,
     entryPoints: {
@@ -2850,66 +2529,55 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'flat-indices': {
-    source: `// fromSwitches: flat[i] = plane * H * W + (y * W + x), or + (x * H + y) in column-major order, of switch y * W + x
-// scatter:      output = 0, then output[indices[i]] = input[i] for all i in order
-// gather:       output[i] = input[indices[i]]
-// An index outside its own plane is dropped (scatter) or gives 0 (gather): so one thread owns a plane of the output.
-// Layout: pooled planes [N * C, OH * OW]; planes [N * C, H, W].
-// Dispatch: scatter one thread a plane, else one an element of the pooled planes; folded into x and y.
-
-struct Sizes {
-  planes: u32,
-  pooledArea: u32,
-  height: u32,
-  width: u32,
-  columnMajor: u32,
+    source: `struct Sizes {
+planes: u32,
+pooledArea: u32,
+height: u32,
+width: u32,
+columnMajor: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> switches: array<i32>;
 @group(0) @binding(2) var<storage, read_write> flat: array<i32>;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read> indices: array<i32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn fromSwitches(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.planes * sizes.pooledArea) { return; }
-  let start = i32((i / sizes.pooledArea) * sizes.height * sizes.width);
-  let position = switches[i];
-  if (position < 0) {
-    flat[i] = -1;
-  } else if (sizes.columnMajor == 1u) {
-    flat[i] = start + (position % i32(sizes.width)) * i32(sizes.height) + position / i32(sizes.width);
-  } else {
-    flat[i] = start + position;
-  }
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.planes * sizes.pooledArea) { return; }
+let start = i32((i / sizes.pooledArea) * sizes.height * sizes.width);
+let position = switches[i];
+if (position < 0) {
+flat[i] = -1;
+} else if (sizes.columnMajor == 1u) {
+flat[i] = start + (position % i32(sizes.width)) * i32(sizes.height) + position / i32(sizes.width);
+} else {
+flat[i] = start + position;
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn scatter(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let p = id.x + id.y * groups.x * 64u;
-  if (p >= sizes.planes) { return; }
-  let area = sizes.height * sizes.width;
-  let start = p * area;
-  for (var k = 0u; k < area; k++) { output[start + k] = 0.0; }
-  for (var k = 0u; k < sizes.pooledArea; k++) {
-    let at = indices[p * sizes.pooledArea + k] - i32(start);
-    if (at >= 0 && at < i32(area)) { output[start + u32(at)] = input[p * sizes.pooledArea + k]; }
-  }
+let p = id.x + id.y * groups.x * 64u;
+if (p >= sizes.planes) { return; }
+let area = sizes.height * sizes.width;
+let start = p * area;
+for (var k = 0u; k < area; k++) { output[start + k] = 0.0; }
+for (var k = 0u; k < sizes.pooledArea; k++) {
+let at = indices[p * sizes.pooledArea + k] - i32(start);
+if (at >= 0 && at < i32(area)) { output[start + u32(at)] = input[p * sizes.pooledArea + k]; }
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn gather(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.planes * sizes.pooledArea) { return; }
-  let area = sizes.height * sizes.width;
-  let start = (i / sizes.pooledArea) * area;
-  let at = indices[i] - i32(start);
-  var value = 0.0;
-  if (at >= 0 && at < i32(area)) { value = input[start + u32(at)]; }
-  output[i] = value;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.planes * sizes.pooledArea) { return; }
+let area = sizes.height * sizes.width;
+let start = (i / sizes.pooledArea) * area;
+let at = indices[i] - i32(start);
+var value = 0.0;
+if (at >= 0 && at < i32(area)) { value = input[start + u32(at)]; }
+output[i] = value;
 }
 `,
     entryPoints: {
@@ -2966,86 +2634,73 @@ fn gather(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     },
   },
   'gather-elements': {
-    source: `// forward:  output[c] = input[c with its coordinate along the axis replaced by indices[c]]
-// gradient: sum[c] = sum of cotangent[d] over the d that differ from c along the axis alone and whose indices[d] is c's
-//           coordinate there; 0 where c lies outside the other sizes of \`indices\`
-// Negative indices count from the end; for one outside the axis the result is 0.
-// Layout: tensors of 4-byte elements. \`outputSize\` and \`ownStride\` are the sizes of the tensor that is written and the
-// strides of the one that is read, with stride 0 along the axis; \`otherSize\` the sizes of the tensor that is read.
-// Dispatch: one thread an output element, folded into x and y.
-// Example: axisSize = 1, axisLength = 1
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  axis: u32,
-  axisSize: u32,
-  axisStride: u32,
-  axisLength: u32,
-  outputSize: array<vec4<u32>, 2>,
-  otherSize: array<vec4<u32>, 2>,
-  ownStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+axis: u32,
+axisSize: u32,
+axisStride: u32,
+axisLength: u32,
+outputSize: array<vec4<u32>, 2>,
+otherSize: array<vec4<u32>, 2>,
+ownStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(1) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(2) var<storage, read> indices: array<i32>;
 @group(0) @binding(3) var<storage, read_write> output: array<u32>;
 @group(0) @binding(3) var<storage, read_write> sum: array<f32>;
-
 fn place(index: i32) -> i32 {
-  return select(index, index + i32(sizes.axisSize), index < 0);
+return select(index, index + i32(sizes.axisSize), index < 0);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  var rest = t;
-  var start = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    start += (rest % sizes.outputSize[q][r]) * sizes.ownStride[q][r];
-    rest = rest / sizes.outputSize[q][r];
-  }
-  let a = place(indices[t]);
-  if (a >= 0 && a < i32(sizes.axisSize)) {
-    output[t] = input[start + u32(a) * sizes.axisStride];
-  } else {
-    output[t] = 0u;
-  }
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+var rest = t;
+var start = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+start += (rest % sizes.outputSize[q][r]) * sizes.ownStride[q][r];
+rest = rest / sizes.outputSize[q][r];
 }
-
+let a = place(indices[t]);
+if (a >= 0 && a < i32(sizes.axisSize)) {
+output[t] = input[start + u32(a) * sizes.axisStride];
+} else {
+output[t] = 0u;
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  var rest = t;
-  var start = 0u;
-  var own = 0;
-  var inside = true;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let coordinate = rest % sizes.outputSize[q][r];
-    rest = rest / sizes.outputSize[q][r];
-    start += coordinate * sizes.ownStride[q][r];
-    if (axis - 1u == sizes.axis) {
-      own = i32(coordinate);
-    } else if (coordinate >= sizes.otherSize[q][r]) {
-      inside = false;
-    }
-  }
-  var total = 0.0;
-  if (inside) {
-    for (var j = 0u; j < sizes.axisLength; j++) {
-      let at = start + j * sizes.axisStride;
-      if (place(indices[at]) == own) { total += cotangent[at]; }
-    }
-  }
-  sum[t] = total;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+var rest = t;
+var start = 0u;
+var own = 0;
+var inside = true;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let coordinate = rest % sizes.outputSize[q][r];
+rest = rest / sizes.outputSize[q][r];
+start += coordinate * sizes.ownStride[q][r];
+if (axis - 1u == sizes.axis) {
+own = i32(coordinate);
+} else if (coordinate >= sizes.otherSize[q][r]) {
+inside = false;
+}
+}
+var total = 0.0;
+if (inside) {
+for (var j = 0u; j < sizes.axisLength; j++) {
+let at = start + j * sizes.axisStride;
+if (place(indices[at]) == own) { total += cotangent[at]; }
+}
+}
+sum[t] = total;
 }
 `,
     entryPoints: {
@@ -3094,57 +2749,47 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   gather: {
-    source: `// forward:  output[o, j, i] = input[o, indices[j], i]
-// gradient: sum[o, a, i] = sum of cotangent[o, j, i] over the j with indices[j] == a
-// Negative indices count from the end; for one outside the axis the result is 0.
-// Layout: tensors of 4-byte elements as [outer, axis, inner], outputs [outer, indices, inner].
-// Dispatch: one thread an output element, folded into x and y. The gradient looks at every index for each element.
-
-struct Sizes {
-  count: u32,
-  inner: u32,
-  axis: u32,
-  indexCount: u32,
+    source: `struct Sizes {
+count: u32,
+inner: u32,
+axis: u32,
+indexCount: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(1) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(2) var<storage, read> indices: array<i32>;
 @group(0) @binding(3) var<storage, read_write> output: array<u32>;
 @group(0) @binding(3) var<storage, read_write> sum: array<f32>;
-
 fn place(j: u32) -> i32 {
-  let index = indices[j];
-  return select(index, index + i32(sizes.axis), index < 0);
+let index = indices[j];
+return select(index, index + i32(sizes.axis), index < 0);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  let i = t % sizes.inner;
-  let a = place((t / sizes.inner) % sizes.indexCount);
-  let o = t / (sizes.inner * sizes.indexCount);
-  if (a >= 0 && a < i32(sizes.axis)) {
-    output[t] = input[(o * sizes.axis + u32(a)) * sizes.inner + i];
-  } else {
-    output[t] = 0u;
-  }
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+let i = t % sizes.inner;
+let a = place((t / sizes.inner) % sizes.indexCount);
+let o = t / (sizes.inner * sizes.indexCount);
+if (a >= 0 && a < i32(sizes.axis)) {
+output[t] = input[(o * sizes.axis + u32(a)) * sizes.inner + i];
+} else {
+output[t] = 0u;
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  let i = t % sizes.inner;
-  let a = i32((t / sizes.inner) % sizes.axis);
-  let o = t / (sizes.inner * sizes.axis);
-  var total = 0.0;
-  for (var j = 0u; j < sizes.indexCount; j++) {
-    if (place(j) == a) { total += cotangent[(o * sizes.indexCount + j) * sizes.inner + i]; }
-  }
-  sum[t] = total;
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+let i = t % sizes.inner;
+let a = i32((t / sizes.inner) % sizes.axis);
+let o = t / (sizes.inner * sizes.axis);
+var total = 0.0;
+for (var j = 0u; j < sizes.indexCount; j++) {
+if (place(j) == a) { total += cotangent[(o * sizes.indexCount + j) * sizes.inner + i]; }
+}
+sum[t] = total;
 }
 `,
     entryPoints: {
@@ -3183,182 +2828,158 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'grid-sample': {
-    source: `// forward:       output[n, c, o] = sum over taps (y, x) of wy * wx * input[n, c, y, x] around the point that grid[n, o] names
-// gridGradient:  output[n, o] = sum over c and taps of cotangent[n, c, o] * input[n, c, y, x] * d(wy * wx)/d(grid)
-// inputGradient: output[n, c, y, x] = sum over o of wy * wx * cotangent[n, c, o]; one thread walks a plane's points in
-//                order, because the grid may name any place
-// Points are (x, y) from -1 to 1 (PyTorch grid_sample, ONNX GridSample). Modes: nearest (0), halves to even; bilinear (1);
-// bicubic (2), a = -0.75. Padding: zeros (0), border (1), reflection (2): of the point, for bicubic of each tap.
-// Layout: input [N, C, H, W]; grid [N, O, 2]; output and cotangent [N, C, O].
-// Dispatch: forward N * C * O, gridGradient N * O, inputGradient N * C threads, folded into x and y.
-
-struct Sizes {
-  batch: u32,
-  channels: u32,
-  height: u32,
-  width: u32,
-  points: u32,
-  mode: u32,
-  padding: u32,
-  alignCorners: u32,
+    source: `struct Sizes {
+batch: u32,
+channels: u32,
+height: u32,
+width: u32,
+points: u32,
+mode: u32,
+padding: u32,
+alignCorners: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> grid: array<f32>;
 @group(0) @binding(3) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(4) var<storage, read_write> output: array<f32>;
-
-// x mirrored at the edges as often as it takes, and the sign of its slope.
 fn reflected(x: f32, size: u32) -> vec2<f32> {
-  let low = select(-0.5, 0.0, sizes.alignCorners == 1u);
-  let span = select(f32(size), f32(size) - 1.0, sizes.alignCorners == 1u);
-  if (span == 0.0) { return vec2<f32>(0.0, 0.0); }
-  let distance = abs(x - low);
-  let flips = floor(distance / span);
-  let rest = distance - flips * span;
-  let isOdd = flips - 2.0 * floor(flips * 0.5) > 0.5;
-  let mirrored = select(rest, span - rest, isOdd) + low;
-  let slope = select(1.0, -1.0, x < low) * select(1.0, -1.0, isOdd);
-  return vec2<f32>(mirrored, slope);
+let low = select(-0.5, 0.0, sizes.alignCorners == 1u);
+let span = select(f32(size), f32(size) - 1.0, sizes.alignCorners == 1u);
+if (span == 0.0) { return vec2<f32>(0.0, 0.0); }
+let distance = abs(x - low);
+let flips = floor(distance / span);
+let rest = distance - flips * span;
+let isOdd = flips - 2.0 * floor(flips * 0.5) > 0.5;
+let mirrored = select(rest, span - rest, isOdd) + low;
+let slope = select(1.0, -1.0, x < low) * select(1.0, -1.0, isOdd);
+return vec2<f32>(mirrored, slope);
 }
-
 fn clipped(place: vec2<f32>, size: u32) -> vec2<f32> {
-  let last = f32(size) - 1.0;
-  let isInside = place.x > 0.0 && place.x < last;
-  return vec2<f32>(clamp(place.x, 0.0, last), select(0.0, place.y, isInside));
+let last = f32(size) - 1.0;
+let isInside = place.x > 0.0 && place.x < last;
+return vec2<f32>(clamp(place.x, 0.0, last), select(0.0, place.y, isInside));
 }
-
-// The point in pixels, and its derivative by the grid's value.
 fn placeOf(g: f32, size: u32) -> vec2<f32> {
-  let scale = 0.5 * select(f32(size), f32(size) - 1.0, sizes.alignCorners == 1u);
-  var place = vec2<f32>(clamp((g + 1.0) * scale - select(0.5, 0.0, sizes.alignCorners == 1u), -1e6, 1e6), scale);
-  if (sizes.mode == 2u || sizes.padding == 0u) { return place; }
-  if (sizes.padding == 2u) {
-    let mirror = reflected(place.x, size);
-    place = vec2<f32>(mirror.x, place.y * mirror.y);
-  }
-  return clipped(place, size);
+let scale = 0.5 * select(f32(size), f32(size) - 1.0, sizes.alignCorners == 1u);
+var place = vec2<f32>(clamp((g + 1.0) * scale - select(0.5, 0.0, sizes.alignCorners == 1u), -1e6, 1e6), scale);
+if (sizes.mode == 2u || sizes.padding == 0u) { return place; }
+if (sizes.padding == 2u) {
+let mirror = reflected(place.x, size);
+place = vec2<f32>(mirror.x, place.y * mirror.y);
 }
-
+return clipped(place, size);
+}
 struct Tap {
-  // Below 0 where there is nothing.
-  at: i32,
-  weight: f32,
-  slope: f32,
+at: i32,
+weight: f32,
+slope: f32,
 }
-
 fn tapCount() -> u32 {
-  return select(1u << sizes.mode, 1u, sizes.mode == 0u);
+return select(1u << sizes.mode, 1u, sizes.mode == 0u);
 }
-
-// Keys' kernel at a distance, and its derivative.
 fn cubic(t: f32) -> vec2<f32> {
-  let a = -0.75;
-  let d = abs(t);
-  let side = sign(t);
-  if (d <= 1.0) {
-    return vec2<f32>(((a + 2.0) * d - (a + 3.0)) * d * d + 1.0, side * (3.0 * (a + 2.0) * d - 2.0 * (a + 3.0)) * d);
-  }
-  return vec2<f32>(((a * d - 5.0 * a) * d + 8.0 * a) * d - 4.0 * a, side * ((3.0 * a * d - 10.0 * a) * d + 8.0 * a));
+let a = -0.75;
+let d = abs(t);
+let side = sign(t);
+if (d <= 1.0) {
+return vec2<f32>(((a + 2.0) * d - (a + 3.0)) * d * d + 1.0, side * (3.0 * (a + 2.0) * d - 2.0 * (a + 3.0)) * d);
 }
-
+return vec2<f32>(((a * d - 5.0 * a) * d + 8.0 * a) * d - 4.0 * a, side * ((3.0 * a * d - 10.0 * a) * d + 8.0 * a));
+}
 fn tapOf(k: u32, place: vec2<f32>, size: u32) -> Tap {
-  let base = floor(place.x);
-  let fraction = place.x - base;
-  var at = i32(base) + i32(k);
-  var weight = 1.0;
-  var slope = 0.0;
-  if (sizes.mode == 0u) {
-    at = i32(round(place.x));
-  } else if (sizes.mode == 1u) {
-    weight = select(fraction, 1.0 - fraction, k == 0u);
-    slope = select(place.y, -place.y, k == 0u);
-  } else {
-    at -= 1;
-    let filtered = cubic(fraction + 1.0 - f32(k));
-    weight = filtered.x;
-    slope = filtered.y * place.y;
-    if (sizes.padding == 1u) { at = clamp(at, 0, i32(size) - 1); }
-    if (sizes.padding == 2u) { at = clamp(i32(round(reflected(f32(at), size).x)), 0, i32(size) - 1); }
-  }
-  if (at >= i32(size)) { at = -1; }
-  return Tap(at, weight, slope);
+let base = floor(place.x);
+let fraction = place.x - base;
+var at = i32(base) + i32(k);
+var weight = 1.0;
+var slope = 0.0;
+if (sizes.mode == 0u) {
+at = i32(round(place.x));
+} else if (sizes.mode == 1u) {
+weight = select(fraction, 1.0 - fraction, k == 0u);
+slope = select(place.y, -place.y, k == 0u);
+} else {
+at -= 1;
+let filtered = cubic(fraction + 1.0 - f32(k));
+weight = filtered.x;
+slope = filtered.y * place.y;
+if (sizes.padding == 1u) { at = clamp(at, 0, i32(size) - 1); }
+if (sizes.padding == 2u) { at = clamp(i32(round(reflected(f32(at), size).x)), 0, i32(size) - 1); }
 }
-
+if (at >= i32(size)) { at = -1; }
+return Tap(at, weight, slope);
+}
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.points) { return; }
-  let p = i / sizes.points;
-  let point = 2u * ((p / sizes.channels) * sizes.points + i % sizes.points);
-  let px = placeOf(grid[point], sizes.width);
-  let py = placeOf(grid[point + 1u], sizes.height);
-  let taps = tapCount();
-  var total = 0.0;
-  for (var ky = 0u; ky < taps; ky++) {
-    let ty = tapOf(ky, py, sizes.height);
-    if (ty.at < 0) { continue; }
-    let row = (p * sizes.height + u32(ty.at)) * sizes.width;
-    for (var kx = 0u; kx < taps; kx++) {
-      let tx = tapOf(kx, px, sizes.width);
-      if (tx.at >= 0) { total += ty.weight * tx.weight * input[row + u32(tx.at)]; }
-    }
-  }
-  output[i] = total;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.channels * sizes.points) { return; }
+let p = i / sizes.points;
+let point = 2u * ((p / sizes.channels) * sizes.points + i % sizes.points);
+let px = placeOf(grid[point], sizes.width);
+let py = placeOf(grid[point + 1u], sizes.height);
+let taps = tapCount();
+var total = 0.0;
+for (var ky = 0u; ky < taps; ky++) {
+let ty = tapOf(ky, py, sizes.height);
+if (ty.at < 0) { continue; }
+let row = (p * sizes.height + u32(ty.at)) * sizes.width;
+for (var kx = 0u; kx < taps; kx++) {
+let tx = tapOf(kx, px, sizes.width);
+if (tx.at >= 0) { total += ty.weight * tx.weight * input[row + u32(tx.at)]; }
 }
-
+}
+output[i] = total;
+}
 @compute @workgroup_size(64, 1, 1)
 fn gridGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.points) { return; }
-  let n = i / sizes.points;
-  let px = placeOf(grid[2u * i], sizes.width);
-  let py = placeOf(grid[2u * i + 1u], sizes.height);
-  let taps = tapCount();
-  var total = vec2<f32>(0.0, 0.0);
-  for (var ky = 0u; ky < taps; ky++) {
-    let ty = tapOf(ky, py, sizes.height);
-    if (ty.at < 0) { continue; }
-    for (var kx = 0u; kx < taps; kx++) {
-      let tx = tapOf(kx, px, sizes.width);
-      if (tx.at < 0) { continue; }
-      var weighted = 0.0;
-      for (var c = 0u; c < sizes.channels; c++) {
-        let p = n * sizes.channels + c;
-        weighted += cotangent[p * sizes.points + i % sizes.points]
-          * input[(p * sizes.height + u32(ty.at)) * sizes.width + u32(tx.at)];
-      }
-      total += weighted * vec2<f32>(tx.slope * ty.weight, tx.weight * ty.slope);
-    }
-  }
-  output[2u * i] = total.x;
-  output[2u * i + 1u] = total.y;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.points) { return; }
+let n = i / sizes.points;
+let px = placeOf(grid[2u * i], sizes.width);
+let py = placeOf(grid[2u * i + 1u], sizes.height);
+let taps = tapCount();
+var total = vec2<f32>(0.0, 0.0);
+for (var ky = 0u; ky < taps; ky++) {
+let ty = tapOf(ky, py, sizes.height);
+if (ty.at < 0) { continue; }
+for (var kx = 0u; kx < taps; kx++) {
+let tx = tapOf(kx, px, sizes.width);
+if (tx.at < 0) { continue; }
+var weighted = 0.0;
+for (var c = 0u; c < sizes.channels; c++) {
+let p = n * sizes.channels + c;
+weighted += cotangent[p * sizes.points + i % sizes.points]
+* input[(p * sizes.height + u32(ty.at)) * sizes.width + u32(tx.at)];
 }
-
+total += weighted * vec2<f32>(tx.slope * ty.weight, tx.weight * ty.slope);
+}
+}
+output[2u * i] = total.x;
+output[2u * i + 1u] = total.y;
+}
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let p = id.x + id.y * groups.x * 64u;
-  if (p >= sizes.batch * sizes.channels) { return; }
-  let area = sizes.height * sizes.width;
-  let taps = tapCount();
-  for (var at = 0u; at < area; at++) { output[p * area + at] = 0.0; }
-  for (var o = 0u; o < sizes.points; o++) {
-    let point = 2u * ((p / sizes.channels) * sizes.points + o);
-    let px = placeOf(grid[point], sizes.width);
-    let py = placeOf(grid[point + 1u], sizes.height);
-    let g = cotangent[p * sizes.points + o];
-    for (var ky = 0u; ky < taps; ky++) {
-      let ty = tapOf(ky, py, sizes.height);
-      if (ty.at < 0) { continue; }
-      for (var kx = 0u; kx < taps; kx++) {
-        let tx = tapOf(kx, px, sizes.width);
-        if (tx.at < 0) { continue; }
-        let place = p * area + u32(ty.at) * sizes.width + u32(tx.at);
-        output[place] = output[place] + ty.weight * tx.weight * g;
-      }
-    }
-  }
+let p = id.x + id.y * groups.x * 64u;
+if (p >= sizes.batch * sizes.channels) { return; }
+let area = sizes.height * sizes.width;
+let taps = tapCount();
+for (var at = 0u; at < area; at++) { output[p * area + at] = 0.0; }
+for (var o = 0u; o < sizes.points; o++) {
+let point = 2u * ((p / sizes.channels) * sizes.points + o);
+let px = placeOf(grid[point], sizes.width);
+let py = placeOf(grid[point + 1u], sizes.height);
+let g = cotangent[p * sizes.points + o];
+for (var ky = 0u; ky < taps; ky++) {
+let ty = tapOf(ky, py, sizes.height);
+if (ty.at < 0) { continue; }
+for (var kx = 0u; kx < taps; kx++) {
+let tx = tapOf(kx, px, sizes.width);
+if (tx.at < 0) { continue; }
+let place = p * area + u32(ty.at) * sizes.width + u32(tx.at);
+output[place] = output[place] + ty.weight * tx.weight * g;
+}
+}
+}
 }
 `,
     entryPoints: {
@@ -3426,65 +3047,57 @@ fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_work
     },
   },
   'lp-norm': {
-    source: `// forward:  y = x / norm, norm = sum of |x| (p = 1) or sqrt(sum of x^2) (p = 2) along an axis; y = 0 where norm is 0
-// gradient: dx = (g - d * sum of g * y) / norm, d = sign(x) (p = 1) or y (p = 2); 0 where norm is 0
-// Layout: [outer, axis, inner]; norm [outer, inner]. Dispatch: one thread a line along the axis, folded into x and y.
-
-struct Sizes {
-  lines: u32,
-  axis: u32,
-  inner: u32,
-  p: u32,
+    source: `struct Sizes {
+lines: u32,
+axis: u32,
+inner: u32,
+p: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read> cotangent: array<f32>;
-
 fn normFrom(start: u32) -> f32 {
-  var largest = 0.0;
-  for (var k = 0u; k < sizes.axis; k++) { largest = max(largest, abs(input[start + k * sizes.inner])); }
-  if (largest == 0.0) { return 0.0; }
-  var total = 0.0;
-  for (var k = 0u; k < sizes.axis; k++) {
-    let x = abs(input[start + k * sizes.inner]) / largest;
-    total += select(x * x, x, sizes.p == 1u);
-  }
-  return largest * select(sqrt(total), total, sizes.p == 1u);
+var largest = 0.0;
+for (var k = 0u; k < sizes.axis; k++) { largest = max(largest, abs(input[start + k * sizes.inner])); }
+if (largest == 0.0) { return 0.0; }
+var total = 0.0;
+for (var k = 0u; k < sizes.axis; k++) {
+let x = abs(input[start + k * sizes.inner]) / largest;
+total += select(x * x, x, sizes.p == 1u);
 }
-
+return largest * select(sqrt(total), total, sizes.p == 1u);
+}
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let l = id.x + id.y * groups.x * 64u;
-  if (l >= sizes.lines) { return; }
-  let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
-  let norm = normFrom(start);
-  let divisor = select(norm, 1.0, norm == 0.0);
-  for (var k = 0u; k < sizes.axis; k++) {
-    let at = start + k * sizes.inner;
-    output[at] = input[at] / divisor;
-  }
+let l = id.x + id.y * groups.x * 64u;
+if (l >= sizes.lines) { return; }
+let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
+let norm = normFrom(start);
+let divisor = select(norm, 1.0, norm == 0.0);
+for (var k = 0u; k < sizes.axis; k++) {
+let at = start + k * sizes.inner;
+output[at] = input[at] / divisor;
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let l = id.x + id.y * groups.x * 64u;
-  if (l >= sizes.lines) { return; }
-  let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
-  let norm = normFrom(start);
-  let divisor = select(norm, 1.0, norm == 0.0);
-  var total = 0.0;
-  for (var k = 0u; k < sizes.axis; k++) {
-    let at = start + k * sizes.inner;
-    total += cotangent[at] * (input[at] / divisor);
-  }
-  for (var k = 0u; k < sizes.axis; k++) {
-    let at = start + k * sizes.inner;
-    let x = input[at];
-    let direction = select(x / divisor, sign(x), sizes.p == 1u);
-    output[at] = select((cotangent[at] - direction * total) / divisor, 0.0, norm == 0.0);
-  }
+let l = id.x + id.y * groups.x * 64u;
+if (l >= sizes.lines) { return; }
+let start = (l / sizes.inner) * sizes.axis * sizes.inner + l % sizes.inner;
+let norm = normFrom(start);
+let divisor = select(norm, 1.0, norm == 0.0);
+var total = 0.0;
+for (var k = 0u; k < sizes.axis; k++) {
+let at = start + k * sizes.inner;
+total += cotangent[at] * (input[at] / divisor);
+}
+for (var k = 0u; k < sizes.axis; k++) {
+let at = start + k * sizes.inner;
+let x = input[at];
+let direction = select(x / divisor, sign(x), sizes.p == 1u);
+output[at] = select((cotangent[at] - direction * total) / divisor, 0.0, norm == 0.0);
+}
 }
 `,
     entryPoints: {
@@ -3522,105 +3135,92 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'lp-pool': {
-    source: `// forward:  output[n, c, oy, ox] = (sum over the window of |input|^p)^(1 / p); padding adds nothing
-// gradient: output[n, c, y, x] = sum over the windows that cover (y, x) of
-//           cotangent * sign(x) * (|x| / norm)^(p - 1), where norm is the forward result; 0 where norm is 0
-// Layout: planes [N * C, H, W] and [N * C, OH, OW].
-// Dispatch: one thread an output element, folded into x and y.
-// Example: exponent = 2
-
-struct Sizes {
-  planes: u32,
-  height: u32,
-  width: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideY: u32,
-  strideX: u32,
-  dilationY: u32,
-  dilationX: u32,
-  padTop: u32,
-  padLeft: u32,
-  exponent: f32,
+    source: `struct Sizes {
+planes: u32,
+height: u32,
+width: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideY: u32,
+strideX: u32,
+dilationY: u32,
+dilationX: u32,
+padTop: u32,
+padLeft: u32,
+exponent: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read> norms: array<f32>;
 @group(0) @binding(4) var<storage, read> cotangent: array<f32>;
-
-// base^power for base >= 0: exact for the powers that networks use.
 fn power(base: f32, p: f32) -> f32 {
-  if (p == 0.0) { return 1.0; }
-  if (p == 1.0) { return base; }
-  if (p == 2.0) { return base * base; }
-  if (p == 3.0) { return base * base * base; }
-  if (p == 0.5) { return sqrt(base); }
-  if (base <= 0.0) { return 0.0; }
-  return exp2(p * log2(base));
+if (p == 0.0) { return 1.0; }
+if (p == 1.0) { return base; }
+if (p == 2.0) { return base * base; }
+if (p == 3.0) { return base * base * base; }
+if (p == 0.5) { return sqrt(base); }
+if (base <= 0.0) { return 0.0; }
+return exp2(p * log2(base));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.outputHeight * sizes.outputWidth;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.height * sizes.width;
-  let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
-  let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
-  // The largest magnitude is taken out, so that no power overflows.
-  var largest = 0.0;
-  for (var round = 0u; round < 2u; round++) {
-    var total = 0.0;
-    for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-      let y = top + i32(ky * sizes.dilationY);
-      if (y < 0 || y >= i32(sizes.height)) { continue; }
-      for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-        let x = left + i32(kx * sizes.dilationX);
-        if (x < 0 || x >= i32(sizes.width)) { continue; }
-        let magnitude = abs(input[plane + u32(y) * sizes.width + u32(x)]);
-        if (round == 0u) {
-          largest = max(largest, magnitude);
-        } else {
-          total += power(magnitude / largest, sizes.exponent);
-        }
-      }
-    }
-    if (largest == 0.0) { break; }
-    if (round == 1u) { largest = largest * power(total, 1.0 / sizes.exponent); }
-  }
-  output[i] = largest;
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.outputHeight * sizes.outputWidth;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.height * sizes.width;
+let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
+let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
+var largest = 0.0;
+for (var round = 0u; round < 2u; round++) {
+var total = 0.0;
+for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+let y = top + i32(ky * sizes.dilationY);
+if (y < 0 || y >= i32(sizes.height)) { continue; }
+for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+let x = left + i32(kx * sizes.dilationX);
+if (x < 0 || x >= i32(sizes.width)) { continue; }
+let magnitude = abs(input[plane + u32(y) * sizes.width + u32(x)]);
+if (round == 0u) {
+largest = max(largest, magnitude);
+} else {
+total += power(magnitude / largest, sizes.exponent);
 }
-
+}
+}
+if (largest == 0.0) { break; }
+if (round == 1u) { largest = largest * power(total, 1.0 / sizes.exponent); }
+}
+output[i] = largest;
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.height * sizes.width;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
-  let y = (i / sizes.width) % sizes.height + sizes.padTop;
-  let x = i % sizes.width + sizes.padLeft;
-  let value = input[i];
-  var total = 0.0;
-  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-    let fromY = i32(y) - i32(ky * sizes.dilationY);
-    if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
-    let oy = u32(fromY) / sizes.strideY;
-    if (oy >= sizes.outputHeight) { continue; }
-    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-      let fromX = i32(x) - i32(kx * sizes.dilationX);
-      if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
-      let ox = u32(fromX) / sizes.strideX;
-      if (ox >= sizes.outputWidth) { continue; }
-      let at = plane + oy * sizes.outputWidth + ox;
-      let norm = norms[at];
-      if (norm > 0.0) { total += cotangent[at] * power(abs(value) / norm, sizes.exponent - 1.0); }
-    }
-  }
-  output[i] = total * sign(value);
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.height * sizes.width;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+let y = (i / sizes.width) % sizes.height + sizes.padTop;
+let x = i % sizes.width + sizes.padLeft;
+let value = input[i];
+var total = 0.0;
+for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+let fromY = i32(y) - i32(ky * sizes.dilationY);
+if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
+let oy = u32(fromY) / sizes.strideY;
+if (oy >= sizes.outputHeight) { continue; }
+for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+let fromX = i32(x) - i32(kx * sizes.dilationX);
+if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
+let ox = u32(fromX) / sizes.strideX;
+if (ox >= sizes.outputWidth) { continue; }
+let at = plane + oy * sizes.outputWidth + ox;
+let norm = norms[at];
+if (norm > 0.0) { total += cotangent[at] * power(abs(value) / norm, sizes.exponent - 1.0); }
+}
+}
+output[i] = total * sign(value);
 }
 `,
     entryPoints: {
@@ -3679,69 +3279,58 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   lrn: {
-    source: `// forward:  scale[n, c, s] = bias + alpha / size * sum of x[n, k, s]^2 over the channels k of c's window; y = x * scale^-beta
-//           (Krizhevsky et al. 2012, as ONNX LRN has it); the window of c is c - (size - 1) / 2 … c + size / 2, clipped
-// gradient: dx = g * scale^-beta - 2 * alpha * beta / size * x * sum of g * y / scale over the channels whose window holds c
-// Layout: [N, C, S]. Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  channels: u32,
-  spatial: u32,
-  before: u32,
-  after: u32,
-  // alpha / size
-  factor: f32,
-  beta: f32,
-  bias: f32,
+    source: `struct Sizes {
+count: u32,
+channels: u32,
+spatial: u32,
+before: u32,
+after: u32,
+factor: f32,
+beta: f32,
+bias: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read_write> scale: array<f32>;
 @group(0) @binding(4) var<storage, read> givenScale: array<f32>;
 @group(0) @binding(5) var<storage, read> cotangent: array<f32>;
-
-// base^-beta for base > 0.
 fn damping(base: f32) -> f32 {
-  if (sizes.beta == 0.75) { return 1.0 / (sqrt(base) * sqrt(sqrt(base))); }
-  return exp2(-sizes.beta * log2(base));
+if (sizes.beta == 0.75) { return 1.0 / (sqrt(base) * sqrt(sqrt(base))); }
+return exp2(-sizes.beta * log2(base));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  let c = (i / sizes.spatial) % sizes.channels;
-  let first = c - min(c, sizes.before);
-  let end = min(c + sizes.after + 1u, sizes.channels);
-  let base = i - c * sizes.spatial;
-  var total = 0.0;
-  for (var k = first; k < end; k++) {
-    let x = input[base + k * sizes.spatial];
-    total += x * x;
-  }
-  let d = sizes.bias + sizes.factor * total;
-  scale[i] = d;
-  output[i] = input[i] * damping(d);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+let c = (i / sizes.spatial) % sizes.channels;
+let first = c - min(c, sizes.before);
+let end = min(c + sizes.after + 1u, sizes.channels);
+let base = i - c * sizes.spatial;
+var total = 0.0;
+for (var k = first; k < end; k++) {
+let x = input[base + k * sizes.spatial];
+total += x * x;
 }
-
+let d = sizes.bias + sizes.factor * total;
+scale[i] = d;
+output[i] = input[i] * damping(d);
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  let c = (i / sizes.spatial) % sizes.channels;
-  let first = c - min(c, sizes.after);
-  let end = min(c + sizes.before + 1u, sizes.channels);
-  let base = i - c * sizes.spatial;
-  var total = 0.0;
-  for (var k = first; k < end; k++) {
-    let at = base + k * sizes.spatial;
-    let d = givenScale[at];
-    total += cotangent[at] * input[at] * damping(d) / d;
-  }
-  output[i] = cotangent[i] * damping(givenScale[i]) - 2.0 * sizes.factor * sizes.beta * input[i] * total;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+let c = (i / sizes.spatial) % sizes.channels;
+let first = c - min(c, sizes.after);
+let end = min(c + sizes.before + 1u, sizes.channels);
+let base = i - c * sizes.spatial;
+var total = 0.0;
+for (var k = first; k < end; k++) {
+let at = base + k * sizes.spatial;
+let d = givenScale[at];
+total += cotangent[at] * input[at] * damping(d) / d;
+}
+output[i] = cotangent[i] * damping(givenScale[i]) - 2.0 * sizes.factor * sizes.beta * input[i] * total;
 }
 `,
     entryPoints: {
@@ -3789,54 +3378,43 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'matmul-naive': {
-    source: `// Matrix product, one thread an element of the result: the judge of matmul.wgsl.
-//
-//   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
-//
-// Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
-// one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
-// Dispatch: one thread an element of C; ceil(rows · columns / 64) workgroups, folded into y beyond 65535.
-// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1
-
-struct Sizes {
-  rows: u32,
-  columns: u32,
-  inner: u32,
-  accumulate: u32,
-  aOffset: u32,
-  aRowStride: u32,
-  aColumnStride: u32,
-  bOffset: u32,
-  bRowStride: u32,
-  bColumnStride: u32,
-  cOffset: u32,
-  cRowStride: u32,
-  cColumnStride: u32,
+    source: `struct Sizes {
+rows: u32,
+columns: u32,
+inner: u32,
+accumulate: u32,
+aOffset: u32,
+aRowStride: u32,
+aColumnStride: u32,
+bOffset: u32,
+bRowStride: u32,
+bColumnStride: u32,
+cOffset: u32,
+cRowStride: u32,
+cColumnStride: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  if (index >= sizes.rows * sizes.columns) {
-    return;
-  }
-  let row = index / sizes.columns;
-  let column = index % sizes.columns;
-  var sum = 0.0;
-  for (var k = 0u; k < sizes.inner; k++) {
-    sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
-      * b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
-  }
-  let place = sizes.cOffset + row * sizes.cRowStride + column * sizes.cColumnStride;
-  if (sizes.accumulate != 0u) {
-    sum += c[place];
-  }
-  c[place] = sum;
+let index = id.x + id.y * (workgroups.x * 64u);
+if (index >= sizes.rows * sizes.columns) {
+return;
+}
+let row = index / sizes.columns;
+let column = index % sizes.columns;
+var sum = 0.0;
+for (var k = 0u; k < sizes.inner; k++) {
+sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
+* b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
+}
+let place = sizes.cOffset + row * sizes.cRowStride + column * sizes.cColumnStride;
+if (sizes.accumulate != 0u) {
+sum += c[place];
+}
+c[place] = sum;
 }
 `,
     entryPoints: {
@@ -3868,139 +3446,110 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   matmul: {
-    source: `// Matrix product, register-blocked, without workgroup memory.
-//
-//   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
-//
-// multiply        a thread makes 8 rows x 8 columns.
-// multiplyVector  a thread makes one element: for results with few rows and columns.
-// reducePartials  adds the partial sums of several splits, in their order.
-//
-// With splits > 1 the inner dimension is cut into runs of innerPerSplit, and c receives splits dense matrices [splits, rows, columns]
-// of partial sums (cOffset 0, cRowStride columns, cColumnStride 1, accumulate 0); reducePartials then writes the result.
-//
-// Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
-// one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
-// Dispatch: workgroups folded into y beyond 65535.
-//   multiply        ceil(ceil(rows / 8) · ceil(columns / 8) · splits / 64)
-//   multiplyVector  ceil(rows · columns · splits / 64)
-//   reducePartials  ceil(rows · columns / 64)
-// Example: aOffset = 0, bOffset = 0, cOffset = 0, aColumnStride = 1, bColumnStride = 1, cColumnStride = 1, innerPerSplit = 1
-
-struct Sizes {
-  rows: u32,
-  columns: u32,
-  inner: u32,
-  accumulate: u32,
-  aOffset: u32,
-  aRowStride: u32,
-  aColumnStride: u32,
-  bOffset: u32,
-  bRowStride: u32,
-  bColumnStride: u32,
-  cOffset: u32,
-  cRowStride: u32,
-  cColumnStride: u32,
-  splits: u32,
-  innerPerSplit: u32,
+    source: `struct Sizes {
+rows: u32,
+columns: u32,
+inner: u32,
+accumulate: u32,
+aOffset: u32,
+aRowStride: u32,
+aColumnStride: u32,
+bOffset: u32,
+bRowStride: u32,
+bColumnStride: u32,
+cOffset: u32,
+cRowStride: u32,
+cColumnStride: u32,
+splits: u32,
+innerPerSplit: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
 @group(0) @binding(4) var<storage, read> partials: array<f32>;
-
 fn write(place: u32, value: f32) {
-  c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+c[place] = select(value, value + c[place], sizes.accumulate != 0u);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let columnTiles = (sizes.columns + 7u) / 8u;
-  let rowTiles = (sizes.rows + 7u) / 8u;
-  if (index >= columnTiles * rowTiles * sizes.splits) {
-    return;
-  }
-  let column = index % columnTiles * 8u;
-  let row = (index / columnTiles) % rowTiles * 8u;
-  let split = index / (columnTiles * rowTiles);
-  let first = split * sizes.innerPerSplit;
-  let end = min(sizes.inner, first + sizes.innerPerSplit);
-
-  // Rows and columns past the end repeat the last one, and are not written.
-  var aPlaces: array<u32, 8>;
-  var bPlaces: array<u32, 8>;
-  for (var t = 0u; t < 8u; t++) {
-    aPlaces[t] = sizes.aOffset + min(row + t, sizes.rows - 1u) * sizes.aRowStride;
-    bPlaces[t] = sizes.bOffset + min(column + t, sizes.columns - 1u) * sizes.bColumnStride;
-  }
-  var sums: array<array<vec4<f32>, 2>, 8>;
-  for (var k = first; k < end; k++) {
-    let aStep = k * sizes.aColumnStride;
-    let bStep = k * sizes.bRowStride;
-    let low = vec4<f32>(b[bPlaces[0] + bStep], b[bPlaces[1] + bStep], b[bPlaces[2] + bStep], b[bPlaces[3] + bStep]);
-    let high = vec4<f32>(b[bPlaces[4] + bStep], b[bPlaces[5] + bStep], b[bPlaces[6] + bStep], b[bPlaces[7] + bStep]);
-    for (var t = 0u; t < 8u; t++) {
-      let x = a[aPlaces[t] + aStep];
-      sums[t][0] += x * low;
-      sums[t][1] += x * high;
-    }
-  }
-
-  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
-  // adapters seconds to compile.
-  let step = min(sizes.rows, 1u);
-  for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < 8u; t++) {
-      low = select(low, sums[t][0], t == r);
-      high = select(high, sums[t][1], t == r);
-    }
-    let stride = sizes.cColumnStride;
-    let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
-    for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
-    }
-  }
+let index = id.x + id.y * (workgroups.x * 64u);
+let columnTiles = (sizes.columns + 7u) / 8u;
+let rowTiles = (sizes.rows + 7u) / 8u;
+if (index >= columnTiles * rowTiles * sizes.splits) {
+return;
 }
-
+let column = index % columnTiles * 8u;
+let row = (index / columnTiles) % rowTiles * 8u;
+let split = index / (columnTiles * rowTiles);
+let first = split * sizes.innerPerSplit;
+let end = min(sizes.inner, first + sizes.innerPerSplit);
+var aPlaces: array<u32, 8>;
+var bPlaces: array<u32, 8>;
+for (var t = 0u; t < 8u; t++) {
+aPlaces[t] = sizes.aOffset + min(row + t, sizes.rows - 1u) * sizes.aRowStride;
+bPlaces[t] = sizes.bOffset + min(column + t, sizes.columns - 1u) * sizes.bColumnStride;
+}
+var sums: array<array<vec4<f32>, 2>, 8>;
+for (var k = first; k < end; k++) {
+let aStep = k * sizes.aColumnStride;
+let bStep = k * sizes.bRowStride;
+let low = vec4<f32>(b[bPlaces[0] + bStep], b[bPlaces[1] + bStep], b[bPlaces[2] + bStep], b[bPlaces[3] + bStep]);
+let high = vec4<f32>(b[bPlaces[4] + bStep], b[bPlaces[5] + bStep], b[bPlaces[6] + bStep], b[bPlaces[7] + bStep]);
+for (var t = 0u; t < 8u; t++) {
+let x = a[aPlaces[t] + aStep];
+sums[t][0] += x * low;
+sums[t][1] += x * high;
+}
+}
+let step = min(sizes.rows, 1u);
+for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < 8u; t++) {
+low = select(low, sums[t][0], t == r);
+high = select(high, sums[t][1], t == r);
+}
+let stride = sizes.cColumnStride;
+let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
+for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn multiplyVector(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  if (index >= sizes.rows * sizes.columns * sizes.splits) {
-    return;
-  }
-  let column = index % sizes.columns;
-  let row = (index / sizes.columns) % sizes.rows;
-  let split = index / (sizes.columns * sizes.rows);
-  let first = split * sizes.innerPerSplit;
-  let end = min(sizes.inner, first + sizes.innerPerSplit);
-  var sum = 0.0;
-  for (var k = first; k < end; k++) {
-    sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
-      * b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
-  }
-  let matrix = split * sizes.rows * sizes.columns;
-  write(sizes.cOffset + matrix + row * sizes.cRowStride + column * sizes.cColumnStride, sum);
+let index = id.x + id.y * (workgroups.x * 64u);
+if (index >= sizes.rows * sizes.columns * sizes.splits) {
+return;
 }
-
+let column = index % sizes.columns;
+let row = (index / sizes.columns) % sizes.rows;
+let split = index / (sizes.columns * sizes.rows);
+let first = split * sizes.innerPerSplit;
+let end = min(sizes.inner, first + sizes.innerPerSplit);
+var sum = 0.0;
+for (var k = first; k < end; k++) {
+sum += a[sizes.aOffset + row * sizes.aRowStride + k * sizes.aColumnStride]
+* b[sizes.bOffset + k * sizes.bRowStride + column * sizes.bColumnStride];
+}
+let matrix = split * sizes.rows * sizes.columns;
+write(sizes.cOffset + matrix + row * sizes.cRowStride + column * sizes.cColumnStride, sum);
+}
 @compute @workgroup_size(64, 1, 1)
 fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let elements = sizes.rows * sizes.columns;
-  if (index >= elements) {
-    return;
-  }
-  var sum = 0.0;
-  for (var split = 0u; split < sizes.splits; split++) {
-    sum += partials[split * elements + index];
-  }
-  write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.columns * sizes.cColumnStride, sum);
+let index = id.x + id.y * (workgroups.x * 64u);
+let elements = sizes.rows * sizes.columns;
+if (index >= elements) {
+return;
+}
+var sum = 0.0;
+for (var split = 0u; split < sizes.splits; split++) {
+sum += partials[split * elements + index];
+}
+write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.columns * sizes.cColumnStride, sum);
 }
 `,
     entryPoints: {
@@ -4087,101 +3636,90 @@ fn reducePartials(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
     },
   },
   'max-pool': {
-    source: `// maxPool:    output[n, c, oy, ox] = max of the window; switches = y * W + x of its first maximum in row-major order,
-//             padding excluded; -1 and output 0 where the window holds no input
-// unpool:     output[n, c, y, x] = sum of the cotangents of the windows whose switch is y * W + x
-// poolSwitch: output[n, c, oy, ox] = input[n, c] at switches[n, c, oy, ox]; 0 for -1
-// Layout: planes [N * C, H, W] and [N * C, OH, OW].
-// Dispatch: one thread an output element, folded into x and y. Unpooling is a gather over the windows that cover (y, x).
-
-struct Sizes {
-  planes: u32,
-  height: u32,
-  width: u32,
-  outputHeight: u32,
-  outputWidth: u32,
-  kernelHeight: u32,
-  kernelWidth: u32,
-  strideY: u32,
-  strideX: u32,
-  dilationY: u32,
-  dilationX: u32,
-  padTop: u32,
-  padLeft: u32,
+    source: `struct Sizes {
+planes: u32,
+height: u32,
+width: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideY: u32,
+strideX: u32,
+dilationY: u32,
+dilationX: u32,
+padTop: u32,
+padLeft: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read_write> switches: array<i32>;
 @group(0) @binding(3) var<storage, read> givenSwitches: array<i32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn maxPool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.outputHeight * sizes.outputWidth;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.height * sizes.width;
-  let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
-  let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
-  var best = 0.0;
-  var position = -1;
-  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-    let y = top + i32(ky * sizes.dilationY);
-    if (y < 0 || y >= i32(sizes.height)) { continue; }
-    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-      let x = left + i32(kx * sizes.dilationX);
-      if (x < 0 || x >= i32(sizes.width)) { continue; }
-      let at = y * i32(sizes.width) + x;
-      let candidate = input[plane + u32(at)];
-      if (position < 0 || candidate > best) {
-        best = candidate;
-        position = at;
-      }
-    }
-  }
-  output[i] = best;
-  switches[i] = position;
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.outputHeight * sizes.outputWidth;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.height * sizes.width;
+let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
+let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
+var best = 0.0;
+var position = -1;
+for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+let y = top + i32(ky * sizes.dilationY);
+if (y < 0 || y >= i32(sizes.height)) { continue; }
+for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+let x = left + i32(kx * sizes.dilationX);
+if (x < 0 || x >= i32(sizes.width)) { continue; }
+let at = y * i32(sizes.width) + x;
+let candidate = input[plane + u32(at)];
+if (position < 0 || candidate > best) {
+best = candidate;
+position = at;
 }
-
+}
+}
+output[i] = best;
+switches[i] = position;
+}
 @compute @workgroup_size(64, 1, 1)
 fn unpool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.height * sizes.width;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
-  let wanted = i32(i % area);
-  let y = (i / sizes.width) % sizes.height + sizes.padTop;
-  let x = i % sizes.width + sizes.padLeft;
-  var total = 0.0;
-  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-    let fromY = i32(y) - i32(ky * sizes.dilationY);
-    if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
-    let oy = u32(fromY) / sizes.strideY;
-    if (oy >= sizes.outputHeight) { continue; }
-    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-      let fromX = i32(x) - i32(kx * sizes.dilationX);
-      if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
-      let ox = u32(fromX) / sizes.strideX;
-      if (ox >= sizes.outputWidth) { continue; }
-      let at = plane + oy * sizes.outputWidth + ox;
-      if (givenSwitches[at] == wanted) { total += input[at]; }
-    }
-  }
-  output[i] = total;
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.height * sizes.width;
+if (i >= sizes.planes * area) { return; }
+let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
+let wanted = i32(i % area);
+let y = (i / sizes.width) % sizes.height + sizes.padTop;
+let x = i % sizes.width + sizes.padLeft;
+var total = 0.0;
+for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+let fromY = i32(y) - i32(ky * sizes.dilationY);
+if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
+let oy = u32(fromY) / sizes.strideY;
+if (oy >= sizes.outputHeight) { continue; }
+for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+let fromX = i32(x) - i32(kx * sizes.dilationX);
+if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
+let ox = u32(fromX) / sizes.strideX;
+if (ox >= sizes.outputWidth) { continue; }
+let at = plane + oy * sizes.outputWidth + ox;
+if (givenSwitches[at] == wanted) { total += input[at]; }
 }
-
+}
+output[i] = total;
+}
 @compute @workgroup_size(64, 1, 1)
 fn poolSwitch(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.outputHeight * sizes.outputWidth;
-  if (i >= sizes.planes * area) { return; }
-  let position = givenSwitches[i];
-  if (position < 0) {
-    output[i] = 0.0;
-  } else {
-    output[i] = input[(i / area) * sizes.height * sizes.width + u32(position)];
-  }
+let i = id.x + id.y * groups.x * 64u;
+let area = sizes.outputHeight * sizes.outputWidth;
+if (i >= sizes.planes * area) { return; }
+let position = givenSwitches[i];
+if (position < 0) {
+output[i] = 0.0;
+} else {
+output[i] = input[(i / area) * sizes.height * sizes.width + u32(position)];
+}
 }
 `,
     entryPoints: {
@@ -4263,100 +3801,81 @@ fn poolSwitch(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
     },
   },
   pad: {
-    source: `// forward:  output[o, p, i] = input[o, source(p - before), i], or \`value\` where there is no source
-// gradient: output[o, c, i] = sum of input[o, p, i] over all p with source(p - before) == c
-// MODE chooses the source of a place outside 0..size-1: 0 constant (none), 1 reflect (mirrored at the outermost elements,
-// which are not repeated), 2 edge (the nearest), 3 wrap (periodic).
-// Layout: tensors of 4-byte elements as [outer, axis, inner]; \`size\` is the axis without the padding, \`padded\` with it.
-// Dispatch: one thread an output element, folded into x and y.
-// Example: count = 16, inner = 1, size = 4, padded = 4
-
-struct Sizes {
-  count: u32,
-  inner: u32,
-  size: u32,
-  padded: u32,
-  before: i32,
-  value: u32,
+    source: `struct Sizes {
+count: u32,
+inner: u32,
+size: u32,
+padded: u32,
+before: i32,
+value: u32,
 }
-
 const MODE = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(1) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<u32>;
 @group(0) @binding(2) var<storage, read_write> sum: array<f32>;
-
-// Never negative, unlike %.
 fn modulo(x: i32, period: i32) -> i32 {
-  return ((x % period) + period) % period;
+return ((x % period) + period) % period;
 }
-
-// The place in 0..size-1 that a place outside takes its value from; -1 for none.
 fn source(place: i32) -> i32 {
-  let size = i32(sizes.size);
-  if (place >= 0 && place < size) { return place; }
-  if (MODE == 0u || size == 0) { return -1; }
-  if (MODE == 1u) {
-    let period = max(2 * (size - 1), 1);
-    let phase = modulo(place, period);
-    return min(phase, period - phase) % size;
-  }
-  if (MODE == 2u) { return clamp(place, 0, size - 1); }
-  return modulo(place, size);
+let size = i32(sizes.size);
+if (place >= 0 && place < size) { return place; }
+if (MODE == 0u || size == 0) { return -1; }
+if (MODE == 1u) {
+let period = max(2 * (size - 1), 1);
+let phase = modulo(place, period);
+return min(phase, period - phase) % size;
 }
-
+if (MODE == 2u) { return clamp(place, 0, size - 1); }
+return modulo(place, size);
+}
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  let i = t % sizes.inner;
-  let place = i32((t / sizes.inner) % sizes.padded) - sizes.before;
-  let o = t / (sizes.inner * sizes.padded);
-  let taken = source(place);
-  if (taken < 0) {
-    output[t] = sizes.value;
-  } else {
-    output[t] = input[(o * sizes.size + u32(taken)) * sizes.inner + i];
-  }
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+let i = t % sizes.inner;
+let place = i32((t / sizes.inner) % sizes.padded) - sizes.before;
+let o = t / (sizes.inner * sizes.padded);
+let taken = source(place);
+if (taken < 0) {
+output[t] = sizes.value;
+} else {
+output[t] = input[(o * sizes.size + u32(taken)) * sizes.inner + i];
 }
-
-// The sum over the padded places from \`first\` on, \`step\` apart, before \`end\`.
+}
 fn sumOf(start: u32, first: i32, step: i32, end: i32) -> f32 {
-  var total = 0.0;
-  for (var p = first; p < end; p += step) {
-    if (p >= 0) { total += cotangent[start + u32(p) * sizes.inner]; }
-  }
-  return total;
+var total = 0.0;
+for (var p = first; p < end; p += step) {
+if (p >= 0) { total += cotangent[start + u32(p) * sizes.inner]; }
 }
-
+return total;
+}
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.count) { return; }
-  let i = t % sizes.inner;
-  let c = i32((t / sizes.inner) % sizes.size);
-  let o = t / (sizes.inner * sizes.size);
-  let start = o * sizes.padded * sizes.inner + i;
-  let size = i32(sizes.size);
-  let padded = i32(sizes.padded);
-  let own = c + sizes.before;
-  if (MODE == 0u) {
-    sum[t] = sumOf(start, own, 1, min(own + 1, padded));
-  } else if (MODE == 1u) {
-    let period = max(2 * (size - 1), 1);
-    var total = sumOf(start, modulo(own, period), period, padded);
-    // The mirrored places; the outermost elements are their own mirror images.
-    if (c > 0 && c < size - 1) { total += sumOf(start, modulo(sizes.before - c, period), period, padded); }
-    sum[t] = total;
-  } else if (MODE == 2u) {
-    let first = select(max(own, 0), 0, c == 0);
-    let end = select(min(own + 1, padded), padded, c == size - 1);
-    sum[t] = sumOf(start, first, 1, end);
-  } else {
-    sum[t] = sumOf(start, modulo(own, size), size, padded);
-  }
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.count) { return; }
+let i = t % sizes.inner;
+let c = i32((t / sizes.inner) % sizes.size);
+let o = t / (sizes.inner * sizes.size);
+let start = o * sizes.padded * sizes.inner + i;
+let size = i32(sizes.size);
+let padded = i32(sizes.padded);
+let own = c + sizes.before;
+if (MODE == 0u) {
+sum[t] = sumOf(start, own, 1, min(own + 1, padded));
+} else if (MODE == 1u) {
+let period = max(2 * (size - 1), 1);
+var total = sumOf(start, modulo(own, period), period, padded);
+if (c > 0 && c < size - 1) { total += sumOf(start, modulo(sizes.before - c, period), period, padded); }
+sum[t] = total;
+} else if (MODE == 2u) {
+let first = select(max(own, 0), 0, c == 0);
+let end = select(min(own + 1, padded), padded, c == size - 1);
+sum[t] = sumOf(start, first, 1, end);
+} else {
+sum[t] = sumOf(start, modulo(own, size), size, padded);
+}
 }
 `,
     constants: [{ name: 'MODE', value: 0 }],
@@ -4398,41 +3917,34 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   'reduce-max-gradient': {
-    source: `// output[k, r] = cotangent[k] where r == positions[k], else 0
-// Layout: output strided as the input of \`reduce\`'s maximum; its element i is decoded into k and r by the strides
-// that each of its dimensions has in the kept and in the reduced index (one of them 0).
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  keptStride: array<vec4<u32>, 2>,
-  reducedStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+keptStride: array<vec4<u32>, 2>,
+reducedStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(2) var<storage, read> positions: array<i32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var k = 0u;
-  var r = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let lane = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][lane];
-    let position = rest % size;
-    rest = rest / size;
-    k += position * sizes.keptStride[q][lane];
-    r += position * sizes.reducedStride[q][lane];
-  }
-  output[i] = select(0.0, cotangent[k], positions[k] == i32(r));
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var k = 0u;
+var r = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let lane = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][lane];
+let position = rest % size;
+rest = rest / size;
+k += position * sizes.keptStride[q][lane];
+r += position * sizes.reducedStride[q][lane];
+}
+output[i] = select(0.0, cotangent[k], positions[k] == i32(r));
 }
 `,
     entryPoints: {
@@ -4456,85 +3968,70 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'reduce-product': {
-    source: `// forward:  output[k] = product over r of input[k, r]
-// gradient: output[k, r] = cotangent[k] * product over the other r of input[k, r]
-// Layout: input strided; its kept dimensions (k) and reduced dimensions (r) are each listed outermost first, up to
-// eight of each, merged by the host; the gradient's output lies as the input.
-// Dispatch: kept threads (gradient: kept * reduced), folded into x and y.
-// Example: kept = 4, reduced = 4, keptStride = 8 4, reducedStride = 2 1
-
-struct Sizes {
-  kept: u32,
-  reduced: u32,
-  keptRank: u32,
-  reducedRank: u32,
-  keptSize: array<vec4<u32>, 2>,
-  keptStride: array<vec4<u32>, 2>,
-  reducedSize: array<vec4<u32>, 2>,
-  reducedStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+kept: u32,
+reduced: u32,
+keptRank: u32,
+reducedRank: u32,
+keptSize: array<vec4<u32>, 2>,
+keptStride: array<vec4<u32>, 2>,
+reducedSize: array<vec4<u32>, 2>,
+reducedStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read> cotangent: array<f32>;
-
 fn keptOffset(k: u32) -> u32 {
-  var rest = k;
-  var offset = 0u;
-  for (var axis = sizes.keptRank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let lane = (axis - 1u) % 4u;
-    let size = sizes.keptSize[q][lane];
-    offset += (rest % size) * sizes.keptStride[q][lane];
-    rest = rest / size;
-  }
-  return offset;
+var rest = k;
+var offset = 0u;
+for (var axis = sizes.keptRank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let lane = (axis - 1u) % 4u;
+let size = sizes.keptSize[q][lane];
+offset += (rest % size) * sizes.keptStride[q][lane];
+rest = rest / size;
 }
-
-// The offset of the reduced element whose innermost coordinate is 0 and whose outer coordinates are \`row\`.
+return offset;
+}
 fn rowOffset(row: u32) -> u32 {
-  var rest = row;
-  var offset = 0u;
-  for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let lane = (axis - 1u) % 4u;
-    let size = sizes.reducedSize[q][lane];
-    offset += (rest % size) * sizes.reducedStride[q][lane];
-    rest = rest / size;
-  }
-  return offset;
+var rest = row;
+var offset = 0u;
+for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let lane = (axis - 1u) % 4u;
+let size = sizes.reducedSize[q][lane];
+offset += (rest % size) * sizes.reducedStride[q][lane];
+rest = rest / size;
 }
-
-// The offset of the reduced element r.
+return offset;
+}
 fn reducedOffset(r: u32) -> u32 {
-  let last = sizes.reducedRank - 1u;
-  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
-  return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
+let last = sizes.reducedRank - 1u;
+let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let k = id.x + id.y * groups.x * 64u;
-  if (k >= sizes.kept) { return; }
-  let base = keptOffset(k);
-  var total = 1.0;
-  for (var r = 0u; r < sizes.reduced; r++) { total *= input[base + reducedOffset(r)]; }
-  output[k] = total;
+let k = id.x + id.y * groups.x * 64u;
+if (k >= sizes.kept) { return; }
+let base = keptOffset(k);
+var total = 1.0;
+for (var r = 0u; r < sizes.reduced; r++) { total *= input[base + reducedOffset(r)]; }
+output[k] = total;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.kept * sizes.reduced) { return; }
-  let k = i / sizes.reduced;
-  let own = i % sizes.reduced;
-  let base = keptOffset(k);
-  var total = cotangent[k];
-  for (var r = 0u; r < sizes.reduced; r++) {
-    if (r != own) { total *= input[base + reducedOffset(r)]; }
-  }
-  output[base + reducedOffset(own)] = total;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.kept * sizes.reduced) { return; }
+let k = i / sizes.reduced;
+let own = i % sizes.reduced;
+let base = keptOffset(k);
+var total = cotangent[k];
+for (var r = 0u; r < sizes.reduced; r++) {
+if (r != own) { total *= input[base + reducedOffset(r)]; }
+}
+output[base + reducedOffset(own)] = total;
 }
 `,
     entryPoints: {
@@ -4580,148 +4077,122 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   reduce: {
-    source: `// sum:        output[k, s] = scale * sum of f(input[k, r]) over the r of split s; TERM chooses f: 0 x, 1 |x|, 2 x^2;
-//             FINISH what becomes of the sum: 0 nothing, 1 its root, 2 its logarithm
-// extremum:   output[k] = max over r of input[k, r]; positions[k] = the first r that has it; CHOICE: 0 so, 1 the minimum,
-//             2 and 3 the same two with the last r that has it
-// logSumExp:  output[k] = m + log(sum over r of exp(input[k, r] - m)), m the maximum
-// Where nothing is reduced, a sum is 0, and the others are \`bottom\`: the infinity that the host gives, which is also
-// the logarithm of 0.
-// Layout: input strided; its kept dimensions (k) and reduced dimensions (r) are each listed outermost first, up to
-// eight of each, merged by the host; \`sum\` writes [kept, splits]; a second pass
-// over that array adds the splits, so that the tree of additions is fixed.
-// Dispatch: kept * splits threads (the others: kept), folded into x and y.
-// Example: reduced = 8, splits = 2, perSplit = 4
-
-const TERM = 0u; // variant
+    source: `const TERM = 0u; // variant
 const FINISH = 0u; // variant
 const CHOICE = 0u; // variant
-
 struct Sizes {
-  kept: u32,
-  reduced: u32,
-  splits: u32,
-  perSplit: u32,
-  keptRank: u32,
-  reducedRank: u32,
-  scale: f32,
-  bottom: f32,
-  keptSize: array<vec4<u32>, 2>,
-  keptStride: array<vec4<u32>, 2>,
-  reducedSize: array<vec4<u32>, 2>,
-  reducedStride: array<vec4<u32>, 2>,
+kept: u32,
+reduced: u32,
+splits: u32,
+perSplit: u32,
+keptRank: u32,
+reducedRank: u32,
+scale: f32,
+bottom: f32,
+keptSize: array<vec4<u32>, 2>,
+keptStride: array<vec4<u32>, 2>,
+reducedSize: array<vec4<u32>, 2>,
+reducedStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read_write> output: array<f32>;
 @group(0) @binding(3) var<storage, read_write> positions: array<i32>;
-
 fn keptOffset(k: u32) -> u32 {
-  var rest = k;
-  var offset = 0u;
-  for (var axis = sizes.keptRank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let lane = (axis - 1u) % 4u;
-    let size = sizes.keptSize[q][lane];
-    offset += (rest % size) * sizes.keptStride[q][lane];
-    rest = rest / size;
-  }
-  return offset;
+var rest = k;
+var offset = 0u;
+for (var axis = sizes.keptRank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let lane = (axis - 1u) % 4u;
+let size = sizes.keptSize[q][lane];
+offset += (rest % size) * sizes.keptStride[q][lane];
+rest = rest / size;
 }
-
-// The offset of the reduced element whose innermost coordinate is 0 and whose outer coordinates are \`row\`.
+return offset;
+}
 fn rowOffset(row: u32) -> u32 {
-  var rest = row;
-  var offset = 0u;
-  for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let lane = (axis - 1u) % 4u;
-    let size = sizes.reducedSize[q][lane];
-    offset += (rest % size) * sizes.reducedStride[q][lane];
-    rest = rest / size;
-  }
-  return offset;
+var rest = row;
+var offset = 0u;
+for (var axis = sizes.reducedRank - 1u; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let lane = (axis - 1u) % 4u;
+let size = sizes.reducedSize[q][lane];
+offset += (rest % size) * sizes.reducedStride[q][lane];
+rest = rest / size;
 }
-
-// The offset of the reduced element r.
+return offset;
+}
 fn reducedOffset(r: u32) -> u32 {
-  let last = sizes.reducedRank - 1u;
-  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
-  return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
+let last = sizes.reducedRank - 1u;
+let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+return rowOffset(r / innerSize) + (r % innerSize) * sizes.reducedStride[last / 4u][last % 4u];
 }
-
 fn term(x: f32) -> f32 {
-  if (TERM == 0u) { return x; }
-  if (TERM == 1u) { return abs(x); }
-  return x * x;
+if (TERM == 0u) { return x; }
+if (TERM == 1u) { return abs(x); }
+return x * x;
 }
-
 fn finished(total: f32) -> f32 {
-  if (FINISH == 0u) { return total; }
-  if (FINISH == 1u) { return sqrt(total); }
-  return select(log(total), sizes.bottom, total == 0.0);
+if (FINISH == 0u) { return total; }
+if (FINISH == 1u) { return sqrt(total); }
+return select(log(total), sizes.bottom, total == 0.0);
 }
-
 fn isBetter(x: f32, best: f32) -> bool {
-  if (CHOICE == 0u) { return x > best; }
-  if (CHOICE == 1u) { return x < best; }
-  if (CHOICE == 2u) { return x >= best; }
-  return x <= best;
+if (CHOICE == 0u) { return x > best; }
+if (CHOICE == 1u) { return x < best; }
+if (CHOICE == 2u) { return x >= best; }
+return x <= best;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn sum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.kept * sizes.splits) { return; }
-  let start = (i % sizes.splits) * sizes.perSplit;
-  let end = min(start + sizes.perSplit, sizes.reduced);
-  let base = keptOffset(i / sizes.splits);
-  let last = sizes.reducedRank - 1u;
-  let innerSize = sizes.reducedSize[last / 4u][last % 4u];
-  let innerStride = sizes.reducedStride[last / 4u][last % 4u];
-  var total = 0.0;
-  var r = start;
-  while (r < end) {
-    let inner = r % innerSize;
-    let stop = min(end, r - inner + innerSize);
-    var at = base + rowOffset(r / innerSize) + inner * innerStride;
-    for (; r < stop; r++) {
-      total += term(input[at]);
-      at += innerStride;
-    }
-  }
-  output[i] = finished(total * sizes.scale);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.kept * sizes.splits) { return; }
+let start = (i % sizes.splits) * sizes.perSplit;
+let end = min(start + sizes.perSplit, sizes.reduced);
+let base = keptOffset(i / sizes.splits);
+let last = sizes.reducedRank - 1u;
+let innerSize = sizes.reducedSize[last / 4u][last % 4u];
+let innerStride = sizes.reducedStride[last / 4u][last % 4u];
+var total = 0.0;
+var r = start;
+while (r < end) {
+let inner = r % innerSize;
+let stop = min(end, r - inner + innerSize);
+var at = base + rowOffset(r / innerSize) + inner * innerStride;
+for (; r < stop; r++) {
+total += term(input[at]);
+at += innerStride;
 }
-
+}
+output[i] = finished(total * sizes.scale);
+}
 @compute @workgroup_size(64, 1, 1)
 fn extremum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let k = id.x + id.y * groups.x * 64u;
-  if (k >= sizes.kept) { return; }
-  let base = keptOffset(k);
-  var best = sizes.bottom;
-  var position = 0u;
-  for (var r = 0u; r < sizes.reduced; r++) {
-    let x = input[base + reducedOffset(r)];
-    if (r == 0u || isBetter(x, best)) {
-      best = x;
-      position = r;
-    }
-  }
-  output[k] = best;
-  positions[k] = i32(position);
+let k = id.x + id.y * groups.x * 64u;
+if (k >= sizes.kept) { return; }
+let base = keptOffset(k);
+var best = sizes.bottom;
+var position = 0u;
+for (var r = 0u; r < sizes.reduced; r++) {
+let x = input[base + reducedOffset(r)];
+if (r == 0u || isBetter(x, best)) {
+best = x;
+position = r;
 }
-
+}
+output[k] = best;
+positions[k] = i32(position);
+}
 @compute @workgroup_size(64, 1, 1)
 fn logSumExp(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let k = id.x + id.y * groups.x * 64u;
-  if (k >= sizes.kept) { return; }
-  let base = keptOffset(k);
-  var largest = sizes.bottom;
-  for (var r = 0u; r < sizes.reduced; r++) { largest = max(largest, input[base + reducedOffset(r)]); }
-  var total = 0.0;
-  for (var r = 0u; r < sizes.reduced; r++) { total += exp(input[base + reducedOffset(r)] - largest); }
-  output[k] = select(largest + log(total), sizes.bottom, sizes.reduced == 0u || largest == sizes.bottom);
+let k = id.x + id.y * groups.x * 64u;
+if (k >= sizes.kept) { return; }
+let base = keptOffset(k);
+var largest = sizes.bottom;
+for (var r = 0u; r < sizes.reduced; r++) { largest = max(largest, input[base + reducedOffset(r)]); }
+var total = 0.0;
+for (var r = 0u; r < sizes.reduced; r++) { total += exp(input[base + reducedOffset(r)] - largest); }
+output[k] = select(largest + log(total), sizes.bottom, sizes.reduced == 0u || largest == sizes.bottom);
 }
 `,
     constants: [
@@ -4803,46 +4274,38 @@ fn logSumExp(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     },
   },
   resample: {
-    source: `// output[o, k, i] = sum over t < count of weights[first + t] * input[o, start + t, i], with (start, count, first) the k-th
-// span; \`fill\` where start is -1. A linear map along one axis by tables that the host computes: resizing, and with the
-// transposed tables its gradient.
-// Layout: tensors as [outer, axis, inner]; spans three integers an output position.
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  inner: u32,
-  inputAxis: u32,
-  outputAxis: u32,
-  fill: f32,
+    source: `struct Sizes {
+count: u32,
+inner: u32,
+inputAxis: u32,
+outputAxis: u32,
+fill: f32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> spans: array<i32>;
 @group(0) @binding(3) var<storage, read> weights: array<f32>;
 @group(0) @binding(4) var<storage, read_write> output: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.count) { return; }
-  let i = e % sizes.inner;
-  let k = (e / sizes.inner) % sizes.outputAxis;
-  let o = e / (sizes.inner * sizes.outputAxis);
-  let start = spans[3u * k];
-  var total = sizes.fill;
-  if (start >= 0) {
-    total = 0.0;
-    let taps = u32(spans[3u * k + 1u]);
-    let first = u32(spans[3u * k + 2u]);
-    var at = (o * sizes.inputAxis + u32(start)) * sizes.inner + i;
-    for (var t = 0u; t < taps; t++) {
-      total += weights[first + t] * input[at];
-      at += sizes.inner;
-    }
-  }
-  output[e] = total;
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.count) { return; }
+let i = e % sizes.inner;
+let k = (e / sizes.inner) % sizes.outputAxis;
+let o = e / (sizes.inner * sizes.outputAxis);
+let start = spans[3u * k];
+var total = sizes.fill;
+if (start >= 0) {
+total = 0.0;
+let taps = u32(spans[3u * k + 1u]);
+let first = u32(spans[3u * k + 2u]);
+var at = (o * sizes.inputAxis + u32(start)) * sizes.inner + i;
+for (var t = 0u; t < taps; t++) {
+total += weights[first + t] * input[at];
+at += sizes.inner;
+}
+}
+output[e] = total;
 }
 `,
     entryPoints: {
@@ -4867,22 +4330,14 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   'row-norm': {
-    source: `// y[r, i] = (x[r, i] - mean[r]) * inverse[r] * scale[a] + shift[a], inverse[r] = 1 / sqrt(variance[r] + epsilon);
-// with center = 0: x[r, i] * inverse[r] * scale[a] + shift[a], inverse[r] = 1 / sqrt(variance[r] + mean[r]^2 + epsilon);
-// where a = (flat index / affineInner) % affineCount: per position of a row (layer norm) or per channel (instance, group).
-// \`plain\` leaves scale and shift out, \`scaled\` the shift.
-// Layout: x as rows [R, size]; mean, variance and inverse [R]. Statistics come from batch-norm.wgsl, rows as channels.
-// Dispatch: invert one thread a row, the others one an element; folded into x and y.
-
-struct Sizes {
-  rows: u32,
-  size: u32,
-  affineInner: u32,
-  affineCount: u32,
-  epsilon: f32,
-  center: u32,
+    source: `struct Sizes {
+rows: u32,
+size: u32,
+affineInner: u32,
+affineCount: u32,
+epsilon: f32,
+center: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> mean: array<f32>;
@@ -4891,40 +4346,35 @@ struct Sizes {
 @group(0) @binding(5) var<storage, read> shift: array<f32>;
 @group(0) @binding(6) var<storage, read_write> output: array<f32>;
 @group(0) @binding(7) var<storage, read> variance: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn invert(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let r = id.x + id.y * groups.x * 64u;
-  if (r >= sizes.rows) { return; }
-  let square = select(mean[r] * mean[r], 0.0, sizes.center == 1u);
-  output[r] = 1.0 / sqrt(variance[r] + square + sizes.epsilon);
+let r = id.x + id.y * groups.x * 64u;
+if (r >= sizes.rows) { return; }
+let square = select(mean[r] * mean[r], 0.0, sizes.center == 1u);
+output[r] = 1.0 / sqrt(variance[r] + square + sizes.epsilon);
 }
-
 fn standardized(e: u32) -> f32 {
-  let r = e / sizes.size;
-  return (input[e] - select(0.0, mean[r], sizes.center == 1u)) * inverse[r];
+let r = e / sizes.size;
+return (input[e] - select(0.0, mean[r], sizes.center == 1u)) * inverse[r];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn plain(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.rows * sizes.size) { return; }
-  output[e] = standardized(e);
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.rows * sizes.size) { return; }
+output[e] = standardized(e);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn scaled(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.rows * sizes.size) { return; }
-  output[e] = standardized(e) * scale[(e / sizes.affineInner) % sizes.affineCount];
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.rows * sizes.size) { return; }
+output[e] = standardized(e) * scale[(e / sizes.affineInner) % sizes.affineCount];
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn affine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let e = id.x + id.y * groups.x * 64u;
-  if (e >= sizes.rows * sizes.size) { return; }
-  let a = (e / sizes.affineInner) % sizes.affineCount;
-  output[e] = standardized(e) * scale[a] + shift[a];
+let e = id.x + id.y * groups.x * 64u;
+if (e >= sizes.rows * sizes.size) { return; }
+let a = (e / sizes.affineInner) % sizes.affineCount;
+output[e] = standardized(e) * scale[a] + shift[a];
 }
 `,
     entryPoints: {
@@ -5009,122 +4459,104 @@ fn affine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     },
   },
   rows: {
-    source: `// topK:    values[o, j, i] = the j-th largest (LARGEST: smallest where 0) of input[o, :, i], indices its place; of equal
-//          ones the first comes first, and a NaN counts as the largest of all
-// cumSum:  values[o, a, i] = sum of input[o, b, i] over b <= a; over b < a where exclusive, from the end where reverse
-// hardmax: values[o, a, i] = 1 where a is the first maximum of input[o, :, i], else 0
-// oneHot:  values[o, d, i] = onValue where indices[o, i] is d (or d - depth), else offValue; \`axis\` is the depth here
-// Layout: tensors of 4-byte elements as [outer, axis, inner]; topK's outputs [outer, k, inner]. INTEGER: input is int32.
-// Dispatch: one thread a row (outer * inner), folded into x and y; oneHot one thread an output element.
-
-struct Sizes {
-  rows: u32,
-  axis: u32,
-  inner: u32,
-  k: u32,
-  exclusive: u32,
-  reverse: u32,
-  onValue: f32,
-  offValue: f32,
+    source: `struct Sizes {
+rows: u32,
+axis: u32,
+inner: u32,
+k: u32,
+exclusive: u32,
+reverse: u32,
+onValue: f32,
+offValue: f32,
 }
-
 const LARGEST = 1u; // variant
 const INTEGER = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(2) var<storage, read_write> values: array<u32>;
 @group(0) @binding(3) var<storage, read_write> indices: array<i32>;
 @group(0) @binding(3) var<storage, read> givenIndices: array<i32>;
-
 fn rowStart(row: u32, axis: u32) -> u32 {
-  return (row / sizes.inner) * axis * sizes.inner + row % sizes.inner;
+return (row / sizes.inner) * axis * sizes.inner + row % sizes.inner;
 }
-
-// A number whose order as u32 is the order wanted, best first being largest; never 0 for what is compared with >.
 fn keyOf(bits: u32) -> u32 {
-  var key = bits ^ 0x80000000u;
-  if (INTEGER == 0u) {
-    let magnitude = bits & 0x7fffffffu;
-    if (magnitude > 0x7f800000u) {
-      key = 0xffffffffu;
-    } else if (magnitude == 0u) {
-      key = 0x80000000u; // both zeros are equal
-    } else if (bits > 0x80000000u) {
-      key = ~bits;
-    } else {
-      key = bits | 0x80000000u;
-    }
-  }
-  return select(~key, key, LARGEST == 1u);
+var key = bits ^ 0x80000000u;
+if (INTEGER == 0u) {
+let magnitude = bits & 0x7fffffffu;
+if (magnitude > 0x7f800000u) {
+key = 0xffffffffu;
+} else if (magnitude == 0u) {
+key = 0x80000000u;
+} else if (bits > 0x80000000u) {
+key = ~bits;
+} else {
+key = bits | 0x80000000u;
 }
-
+}
+return select(~key, key, LARGEST == 1u);
+}
 @compute @workgroup_size(64, 1, 1)
 fn topK(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row, sizes.axis);
-  let first = rowStart(row, sizes.k);
-  var lastKey = 0xffffffffu;
-  var lastPlace = -1;
-  for (var j = 0u; j < sizes.k; j++) {
-    // The best of those that come after the last one taken.
-    var bestKey = 0u;
-    var best = -1;
-    for (var a = 0u; a < sizes.axis; a++) {
-      let key = keyOf(input[start + a * sizes.inner]);
-      let comesAfter = key < lastKey || (key == lastKey && i32(a) > lastPlace);
-      if (comesAfter && (best < 0 || key > bestKey)) {
-        bestKey = key;
-        best = i32(a);
-      }
-    }
-    values[first + j * sizes.inner] = input[start + u32(max(best, 0)) * sizes.inner];
-    indices[first + j * sizes.inner] = best;
-    lastKey = bestKey;
-    lastPlace = best;
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row, sizes.axis);
+let first = rowStart(row, sizes.k);
+var lastKey = 0xffffffffu;
+var lastPlace = -1;
+for (var j = 0u; j < sizes.k; j++) {
+var bestKey = 0u;
+var best = -1;
+for (var a = 0u; a < sizes.axis; a++) {
+let key = keyOf(input[start + a * sizes.inner]);
+let comesAfter = key < lastKey || (key == lastKey && i32(a) > lastPlace);
+if (comesAfter && (best < 0 || key > bestKey)) {
+bestKey = key;
+best = i32(a);
 }
-
+}
+values[first + j * sizes.inner] = input[start + u32(max(best, 0)) * sizes.inner];
+indices[first + j * sizes.inner] = best;
+lastKey = bestKey;
+lastPlace = best;
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn cumSum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row, sizes.axis);
-  var total = 0.0;
-  var count = 0;
-  for (var b = 0u; b < sizes.axis; b++) {
-    let at = start + select(b, sizes.axis - 1u - b, sizes.reverse == 1u) * sizes.inner;
-    let before = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
-    total += bitcast<f32>(input[at]);
-    count += bitcast<i32>(input[at]);
-    let after = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
-    values[at] = select(after, before, sizes.exclusive == 1u);
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row, sizes.axis);
+var total = 0.0;
+var count = 0;
+for (var b = 0u; b < sizes.axis; b++) {
+let at = start + select(b, sizes.axis - 1u - b, sizes.reverse == 1u) * sizes.inner;
+let before = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
+total += bitcast<f32>(input[at]);
+count += bitcast<i32>(input[at]);
+let after = select(bitcast<u32>(total), bitcast<u32>(count), INTEGER == 1u);
+values[at] = select(after, before, sizes.exclusive == 1u);
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn hardmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row, sizes.axis);
-  var best = 0u;
-  for (var a = 1u; a < sizes.axis; a++) {
-    if (bitcast<f32>(input[start + a * sizes.inner]) > bitcast<f32>(input[start + best * sizes.inner])) { best = a; }
-  }
-  for (var a = 0u; a < sizes.axis; a++) {
-    values[start + a * sizes.inner] = bitcast<u32>(select(0.0, 1.0, a == best));
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row, sizes.axis);
+var best = 0u;
+for (var a = 1u; a < sizes.axis; a++) {
+if (bitcast<f32>(input[start + a * sizes.inner]) > bitcast<f32>(input[start + best * sizes.inner])) { best = a; }
 }
-
+for (var a = 0u; a < sizes.axis; a++) {
+values[start + a * sizes.inner] = bitcast<u32>(select(0.0, 1.0, a == best));
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn oneHot(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let t = id.x + id.y * groups.x * 64u;
-  if (t >= sizes.rows * sizes.axis) { return; }
-  let d = i32((t / sizes.inner) % sizes.axis);
-  let index = givenIndices[(t / (sizes.inner * sizes.axis)) * sizes.inner + t % sizes.inner];
-  let isOn = index == d || index == d - i32(sizes.axis);
-  values[t] = bitcast<u32>(select(sizes.offValue, sizes.onValue, isOn));
+let t = id.x + id.y * groups.x * 64u;
+if (t >= sizes.rows * sizes.axis) { return; }
+let d = i32((t / sizes.inner) % sizes.axis);
+let index = givenIndices[(t / (sizes.inner * sizes.axis)) * sizes.inner + t % sizes.inner];
+let isOn = index == d || index == d - i32(sizes.axis);
+values[t] = bitcast<u32>(select(sizes.offValue, sizes.onValue, isOn));
 }
 `,
     constants: [
@@ -5212,34 +4644,26 @@ fn oneHot(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     },
   },
   sgd: {
-    source: `// Stochastic gradient descent with momentum (PyTorch's form), in place:
-//   d = gradient + weightDecay * parameter; velocity = momentum * velocity + d
-//   parameter -= learningRate * (nesterov ? d + momentum * velocity : velocity)
-// Layout: parameter, gradient, velocity flat; learningRate [1].
-// Dispatch: one thread an element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  momentum: f32,
-  weightDecay: f32,
-  nesterov: u32,
+    source: `struct Sizes {
+count: u32,
+momentum: f32,
+weightDecay: f32,
+nesterov: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
 @group(0) @binding(2) var<storage, read> learningRate: array<f32>;
 @group(0) @binding(3) var<storage, read_write> parameter: array<f32>;
 @group(0) @binding(4) var<storage, read_write> velocity: array<f32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  let d = gradient[i] + sizes.weightDecay * parameter[i];
-  let v = sizes.momentum * velocity[i] + d;
-  velocity[i] = v;
-  let step = select(v, d + sizes.momentum * v, sizes.nesterov == 1u);
-  parameter[i] -= learningRate[0] * step;
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+let d = gradient[i] + sizes.weightDecay * parameter[i];
+let v = sizes.momentum * velocity[i] + d;
+velocity[i] = v;
+let step = select(v, d + sizes.momentum * v, sizes.nesterov == 1u);
+parameter[i] -= learningRate[0] * step;
 }
 `,
     entryPoints: {
@@ -5263,93 +4687,78 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   softmax: {
-    source: `// softmax:            y[a] = exp(x[a] - m) / sum exp(x - m), m = max x; along the axis dimension
-// logSoftmax:         y[a] = x[a] - m - log(sum exp(x - m))
-// softmaxGradient:    dx[a] = y[a] * (g[a] - sum g * y)
-// logSoftmaxGradient: dx[a] = g[a] - exp(y[a]) * sum g
-// Layout: tensors as [outer, axis, inner].
-// Dispatch: one thread a row (outer * inner), folded into x and y.
-
-struct Sizes {
-  rows: u32,
-  axis: u32,
-  inner: u32,
+    source: `struct Sizes {
+rows: u32,
+axis: u32,
+inner: u32,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> cotangent: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
-
 fn rowStart(row: u32) -> u32 {
-  return (row / sizes.inner) * sizes.axis * sizes.inner + row % sizes.inner;
+return (row / sizes.inner) * sizes.axis * sizes.inner + row % sizes.inner;
 }
-
 fn rowMaximum(start: u32) -> f32 {
-  var best = input[start];
-  for (var a = 1u; a < sizes.axis; a++) { best = max(best, input[start + a * sizes.inner]); }
-  return best;
+var best = input[start];
+for (var a = 1u; a < sizes.axis; a++) { best = max(best, input[start + a * sizes.inner]); }
+return best;
 }
-
 fn rowSum(start: u32, largest: f32) -> f32 {
-  var total = 0.0;
-  for (var a = 0u; a < sizes.axis; a++) { total += exp(input[start + a * sizes.inner] - largest); }
-  return total;
+var total = 0.0;
+for (var a = 0u; a < sizes.axis; a++) { total += exp(input[start + a * sizes.inner] - largest); }
+return total;
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn softmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row);
-  let largest = rowMaximum(start);
-  let total = rowSum(start, largest);
-  for (var a = 0u; a < sizes.axis; a++) {
-    let at = start + a * sizes.inner;
-    output[at] = exp(input[at] - largest) / total;
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row);
+let largest = rowMaximum(start);
+let total = rowSum(start, largest);
+for (var a = 0u; a < sizes.axis; a++) {
+let at = start + a * sizes.inner;
+output[at] = exp(input[at] - largest) / total;
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn logSoftmax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row);
-  let largest = rowMaximum(start);
-  let logTotal = log(rowSum(start, largest));
-  for (var a = 0u; a < sizes.axis; a++) {
-    let at = start + a * sizes.inner;
-    output[at] = input[at] - largest - logTotal;
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row);
+let largest = rowMaximum(start);
+let logTotal = log(rowSum(start, largest));
+for (var a = 0u; a < sizes.axis; a++) {
+let at = start + a * sizes.inner;
+output[at] = input[at] - largest - logTotal;
 }
-
+}
 @compute @workgroup_size(64, 1, 1)
 fn softmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row);
-  var total = 0.0;
-  for (var a = 0u; a < sizes.axis; a++) {
-    let at = start + a * sizes.inner;
-    total += cotangent[at] * input[at];
-  }
-  for (var a = 0u; a < sizes.axis; a++) {
-    let at = start + a * sizes.inner;
-    output[at] = input[at] * (cotangent[at] - total);
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row);
+var total = 0.0;
+for (var a = 0u; a < sizes.axis; a++) {
+let at = start + a * sizes.inner;
+total += cotangent[at] * input[at];
 }
-
+for (var a = 0u; a < sizes.axis; a++) {
+let at = start + a * sizes.inner;
+output[at] = input[at] * (cotangent[at] - total);
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn logSoftmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let row = id.x + id.y * groups.x * 64u;
-  if (row >= sizes.rows) { return; }
-  let start = rowStart(row);
-  var total = 0.0;
-  for (var a = 0u; a < sizes.axis; a++) { total += cotangent[start + a * sizes.inner]; }
-  for (var a = 0u; a < sizes.axis; a++) {
-    let at = start + a * sizes.inner;
-    output[at] = cotangent[at] - exp(input[at]) * total;
-  }
+let row = id.x + id.y * groups.x * 64u;
+if (row >= sizes.rows) { return; }
+let start = rowStart(row);
+var total = 0.0;
+for (var a = 0u; a < sizes.axis; a++) { total += cotangent[start + a * sizes.inner]; }
+for (var a = 0u; a < sizes.axis; a++) {
+let at = start + a * sizes.inner;
+output[at] = cotangent[at] - exp(input[at]) * total;
+}
 }
 `,
     entryPoints: {
@@ -5414,36 +4823,29 @@ fn logSoftmaxGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num
     },
   },
   'strided-copy': {
-    source: `// output[i] = the element of input at the sum of i's coordinates times strides: expand repeats (stride 0), transpose
-// exchanges strides.
-// Layout: tensors of 4-byte elements; up to eight dimensions, merged by the host.
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  inputStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+inputStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<u32>;
 @group(0) @binding(2) var<storage, read_write> output: array<u32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var index = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    index += (rest % size) * sizes.inputStride[q][r];
-    rest = rest / size;
-  }
-  output[i] = input[index];
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var index = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][r];
+index += (rest % size) * sizes.inputStride[q][r];
+rest = rest / size;
+}
+output[i] = input[index];
 }
 `,
     entryPoints: {
@@ -5465,175 +4867,149 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     },
   },
   trigonometry: {
-    source: `// main:     output[i] = f(input[i])
-// gradient: output[i] = cotangent[i] * f'(input[i])
-// OPERATION chooses f: 0 sin, 1 cos, 2 tan, 3 asin, 4 acos, 5 atan, 6 sinh, 7 cosh, 8 asinh, 9 acosh, 10 atanh.
-// WGSL allows its builtins errors of 2^-11 here; these are the polynomials of Cephes (Moshier, single precision), within
-// 4e-7 of the result's size for |x| < 10,000 radians.
-// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
-// Dispatch: ceil(count / 4) threads, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  alpha: f32,
-  beta: f32,
+    source: `struct Sizes {
+count: u32,
+alpha: f32,
+beta: f32,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
-
-// (sin x, cos x): x less a multiple of pi / 2, in three parts, lies in -pi/4..pi/4.
 fn sineCosine(x: f32) -> vec2<f32> {
-  let turns = round(x * 0.636619772);
-  let r = fma(turns, -7.54978995489188216e-8, fma(turns, -4.837512969970703125e-4, fma(turns, -1.5703125, x)));
-  let z = r * r;
-  let s = r + r * z * ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1);
-  let c = 1.0 - 0.5 * z + z * z * ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2);
-  let quarter = i32(turns) & 3;
-  let swapped = select(vec2<f32>(s, c), vec2<f32>(c, s), (quarter & 1) == 1);
-  return vec2<f32>(select(swapped.x, -swapped.x, quarter >= 2), select(swapped.y, -swapped.y, quarter == 1 || quarter == 2));
+let turns = round(x * 0.636619772);
+let r = fma(turns, -7.54978995489188216e-8, fma(turns, -4.837512969970703125e-4, fma(turns, -1.5703125, x)));
+let z = r * r;
+let s = r + r * z * ((-1.9515295891e-4 * z + 8.3321608736e-3) * z - 1.6666654611e-1);
+let c = 1.0 - 0.5 * z + z * z * ((2.443315711809948e-5 * z - 1.388731625493765e-3) * z + 4.166664568298827e-2);
+let quarter = i32(turns) & 3;
+let swapped = select(vec2<f32>(s, c), vec2<f32>(c, s), (quarter & 1) == 1);
+return vec2<f32>(select(swapped.x, -swapped.x, quarter >= 2), select(swapped.y, -swapped.y, quarter == 1 || quarter == 2));
 }
-
-// asin on -0.5..0.5.
 fn smallArcSine(x: f32) -> f32 {
-  let z = x * x;
-  var p = 4.2163199048e-2;
-  p = p * z + 2.4181311049e-2;
-  p = p * z + 4.5470025998e-2;
-  p = p * z + 7.4953002686e-2;
-  return x + x * z * (p * z + 1.6666752422e-1);
+let z = x * x;
+var p = 4.2163199048e-2;
+p = p * z + 2.4181311049e-2;
+p = p * z + 4.5470025998e-2;
+p = p * z + 7.4953002686e-2;
+return x + x * z * (p * z + 1.6666752422e-1);
 }
-
 fn arcSine(x: f32) -> f32 {
-  let z = abs(x);
-  if (z <= 0.5) { return smallArcSine(x); }
-  return sign(x) * (1.57079633 - 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z))));
+let z = abs(x);
+if (z <= 0.5) { return smallArcSine(x); }
+return sign(x) * (1.57079633 - 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z))));
 }
-
 fn arcCosine(x: f32) -> f32 {
-  let z = abs(x);
-  if (z <= 0.5) { return 1.57079633 - smallArcSine(x); }
-  let small = 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z)));
-  return select(3.14159265 - small, small, x > 0.0);
+let z = abs(x);
+if (z <= 0.5) { return 1.57079633 - smallArcSine(x); }
+let small = 2.0 * smallArcSine(sqrt(0.5 * (1.0 - z)));
+return select(3.14159265 - small, small, x > 0.0);
 }
-
 fn arcTangent(x: f32) -> f32 {
-  let z = abs(x);
-  var offset = 0.0;
-  var y = z;
-  if (z > 2.41421356) {
-    offset = 1.57079633;
-    y = -1.0 / z;
-  } else if (z > 0.41421356) {
-    offset = 0.78539816;
-    y = (z - 1.0) / (z + 1.0);
-  }
-  let s = y * y;
-  let p = ((8.05374449538e-2 * s - 1.38776856032e-1) * s + 1.99777106478e-1) * s - 3.33329491539e-1;
-  return sign(x) * (offset + (y + y * s * p));
+let z = abs(x);
+var offset = 0.0;
+var y = z;
+if (z > 2.41421356) {
+offset = 1.57079633;
+y = -1.0 / z;
+} else if (z > 0.41421356) {
+offset = 0.78539816;
+y = (z - 1.0) / (z + 1.0);
 }
-
+let s = y * y;
+let p = ((8.05374449538e-2 * s - 1.38776856032e-1) * s + 1.99777106478e-1) * s - 3.33329491539e-1;
+return sign(x) * (offset + (y + y * s * p));
+}
 fn hyperbolicSine(x: f32) -> f32 {
-  let z = abs(x);
-  if (z < 1.0) {
-    let s = x * x;
-    return x + x * s * ((2.03721912945e-4 * s + 8.33028376239e-3) * s + 1.66667160211e-1);
-  }
-  let e = exp(0.5 * z);
-  return sign(x) * (0.5 * e * e - 0.5 / (e * e));
+let z = abs(x);
+if (z < 1.0) {
+let s = x * x;
+return x + x * s * ((2.03721912945e-4 * s + 8.33028376239e-3) * s + 1.66667160211e-1);
 }
-
+let e = exp(0.5 * z);
+return sign(x) * (0.5 * e * e - 0.5 / (e * e));
+}
 fn hyperbolicCosine(x: f32) -> f32 {
-  let e = exp(0.5 * abs(x));
-  return 0.5 * e * e + 0.5 / (e * e);
+let e = exp(0.5 * abs(x));
+return 0.5 * e * e + 0.5 / (e * e);
 }
-
 fn inverseHyperbolicSine(x: f32) -> f32 {
-  let z = abs(x);
-  if (z < 0.5) {
-    let s = x * x;
-    let p = (2.0122003309e-2 * s - 4.2699340972e-2) * s + 7.4847586088e-2;
-    return x + x * s * (p * s - 1.6666288134e-1);
-  }
-  if (z > 1500.0) { return sign(x) * (log(z) + 0.69314718); }
-  return sign(x) * log(z + sqrt(z * z + 1.0));
+let z = abs(x);
+if (z < 0.5) {
+let s = x * x;
+let p = (2.0122003309e-2 * s - 4.2699340972e-2) * s + 7.4847586088e-2;
+return x + x * s * (p * s - 1.6666288134e-1);
 }
-
+if (z > 1500.0) { return sign(x) * (log(z) + 0.69314718); }
+return sign(x) * log(z + sqrt(z * z + 1.0));
+}
 fn inverseHyperbolicCosine(x: f32) -> f32 {
-  let z = x - 1.0;
-  if (z < 0.5) {
-    let p = ((1.7596881071e-3 * z - 7.5272886713e-3) * z + 2.6454905019e-2) * z - 1.1784741703e-1;
-    return sqrt(z) * (p * z + 1.4142135263);
-  }
-  if (x > 1500.0) { return log(x) + 0.69314718; }
-  return log(x + sqrt(z * (x + 1.0)));
+let z = x - 1.0;
+if (z < 0.5) {
+let p = ((1.7596881071e-3 * z - 7.5272886713e-3) * z + 2.6454905019e-2) * z - 1.1784741703e-1;
+return sqrt(z) * (p * z + 1.4142135263);
 }
-
+if (x > 1500.0) { return log(x) + 0.69314718; }
+return log(x + sqrt(z * (x + 1.0)));
+}
 fn inverseHyperbolicTangent(x: f32) -> f32 {
-  let z = abs(x);
-  if (z < 0.5) {
-    let s = x * x;
-    var p = 1.81740078349e-1;
-    p = p * s + 8.24370301058e-2;
-    p = p * s + 1.46691431730e-1;
-    p = p * s + 1.99782164500e-1;
-    return x + x * s * (p * s + 3.33337300303e-1);
-  }
-  return sign(x) * 0.5 * log((1.0 + z) / (1.0 - z));
+let z = abs(x);
+if (z < 0.5) {
+let s = x * x;
+var p = 1.81740078349e-1;
+p = p * s + 8.24370301058e-2;
+p = p * s + 1.46691431730e-1;
+p = p * s + 1.99782164500e-1;
+return x + x * s * (p * s + 3.33337300303e-1);
 }
-
+return sign(x) * 0.5 * log((1.0 + z) / (1.0 - z));
+}
 fn value(x: f32) -> f32 {
-  if (OPERATION == 0u) { return sineCosine(x).x; }
-  if (OPERATION == 1u) { return sineCosine(x).y; }
-  if (OPERATION == 2u) {
-    let both = sineCosine(x);
-    return both.x / both.y;
-  }
-  if (OPERATION == 3u) { return arcSine(x); }
-  if (OPERATION == 4u) { return arcCosine(x); }
-  if (OPERATION == 5u) { return arcTangent(x); }
-  if (OPERATION == 6u) { return hyperbolicSine(x); }
-  if (OPERATION == 7u) { return hyperbolicCosine(x); }
-  if (OPERATION == 8u) { return inverseHyperbolicSine(x); }
-  if (OPERATION == 9u) { return inverseHyperbolicCosine(x); }
-  return inverseHyperbolicTangent(x);
+if (OPERATION == 0u) { return sineCosine(x).x; }
+if (OPERATION == 1u) { return sineCosine(x).y; }
+if (OPERATION == 2u) {
+let both = sineCosine(x);
+return both.x / both.y;
 }
-
+if (OPERATION == 3u) { return arcSine(x); }
+if (OPERATION == 4u) { return arcCosine(x); }
+if (OPERATION == 5u) { return arcTangent(x); }
+if (OPERATION == 6u) { return hyperbolicSine(x); }
+if (OPERATION == 7u) { return hyperbolicCosine(x); }
+if (OPERATION == 8u) { return inverseHyperbolicSine(x); }
+if (OPERATION == 9u) { return inverseHyperbolicCosine(x); }
+return inverseHyperbolicTangent(x);
+}
 fn slope(x: f32) -> f32 {
-  if (OPERATION == 0u) { return sineCosine(x).y; }
-  if (OPERATION == 1u) { return -sineCosine(x).x; }
-  if (OPERATION == 2u) {
-    let c = sineCosine(x).y;
-    return 1.0 / (c * c);
-  }
-  if (OPERATION == 3u) { return 1.0 / sqrt((1.0 - x) * (1.0 + x)); }
-  if (OPERATION == 4u) { return -1.0 / sqrt((1.0 - x) * (1.0 + x)); }
-  if (OPERATION == 5u) { return 1.0 / (1.0 + x * x); }
-  if (OPERATION == 6u) { return hyperbolicCosine(x); }
-  if (OPERATION == 7u) { return hyperbolicSine(x); }
-  if (OPERATION == 8u) { return 1.0 / sqrt(1.0 + x * x); }
-  if (OPERATION == 9u) { return 1.0 / sqrt((x - 1.0) * (x + 1.0)); }
-  return 1.0 / ((1.0 - x) * (1.0 + x));
+if (OPERATION == 0u) { return sineCosine(x).y; }
+if (OPERATION == 1u) { return -sineCosine(x).x; }
+if (OPERATION == 2u) {
+let c = sineCosine(x).y;
+return 1.0 / (c * c);
 }
-
+if (OPERATION == 3u) { return 1.0 / sqrt((1.0 - x) * (1.0 + x)); }
+if (OPERATION == 4u) { return -1.0 / sqrt((1.0 - x) * (1.0 + x)); }
+if (OPERATION == 5u) { return 1.0 / (1.0 + x * x); }
+if (OPERATION == 6u) { return hyperbolicCosine(x); }
+if (OPERATION == 7u) { return hyperbolicSine(x); }
+if (OPERATION == 8u) { return 1.0 / sqrt(1.0 + x * x); }
+if (OPERATION == 9u) { return 1.0 / sqrt((x - 1.0) * (x + 1.0)); }
+return 1.0 / ((1.0 - x) * (1.0 + x));
+}
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -5670,85 +5046,70 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   unary: {
-    source: `// main:     output[i] = f(input[i])
-// gradient: output[i] = cotangent[i] * f'(input[i])
-// OPERATION chooses f; alpha and beta are its parameters. 0 relu, 1 scale (by alpha), 2 abs, 3 sign, 4 floor, 5 ceil,
-// 6 round (half to even), 7 exp, 8 log (alpha = -infinity, what log(0) is), 9 sqrt, 10 reciprocal, 11 erf.
-// Layout: any tensor, flat; buffers are padded to a multiple of four elements.
-// Dispatch: ceil(count / 4) threads, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  alpha: f32,
-  beta: f32,
+    source: `struct Sizes {
+count: u32,
+alpha: f32,
+beta: f32,
 }
-
 const OPERATION = 0u; // variant
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> cotangent: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<vec4<f32>>;
-
-// Within 2e-7: Cephes's erff below 1, Abramowitz and Stegun 7.1.26 above.
 fn erf(x: f32) -> f32 {
-  let z = abs(x);
-  if (z < 1.0) {
-    let s = x * x;
-    var p = 7.853861353153693e-5;
-    p = p * s - 8.010193625184903e-4;
-    p = p * s + 5.188327685732524e-3;
-    p = p * s - 2.685381193529856e-2;
-    p = p * s + 1.128358514861418e-1;
-    p = p * s - 3.761262582423300e-1;
-    return x * (p * s + 1.128379165726710);
-  }
-  let t = 1.0 / (1.0 + 0.3275911 * z);
-  let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
-  return sign(x) * (1.0 - p * t * exp(-z * z));
+let z = abs(x);
+if (z < 1.0) {
+let s = x * x;
+var p = 7.853861353153693e-5;
+p = p * s - 8.010193625184903e-4;
+p = p * s + 5.188327685732524e-3;
+p = p * s - 2.685381193529856e-2;
+p = p * s + 1.128358514861418e-1;
+p = p * s - 3.761262582423300e-1;
+return x * (p * s + 1.128379165726710);
 }
-
+let t = 1.0 / (1.0 + 0.3275911 * z);
+let p = (((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592;
+return sign(x) * (1.0 - p * t * exp(-z * z));
+}
 fn value(x: f32) -> f32 {
-  if (OPERATION == 0u) { return max(x, 0.0); }
-  if (OPERATION == 1u) { return sizes.alpha * x; }
-  if (OPERATION == 2u) { return abs(x); }
-  if (OPERATION == 3u) { return sign(x); }
-  if (OPERATION == 4u) { return floor(x); }
-  if (OPERATION == 5u) { return ceil(x); }
-  if (OPERATION == 6u) { return round(x); }
-  if (OPERATION == 7u) { return exp(x); }
-  if (OPERATION == 8u) { return select(log(x), sizes.alpha, x == 0.0); }
-  if (OPERATION == 9u) { return sqrt(x); }
-  if (OPERATION == 10u) { return 1.0 / x; }
-  return erf(x);
+if (OPERATION == 0u) { return max(x, 0.0); }
+if (OPERATION == 1u) { return sizes.alpha * x; }
+if (OPERATION == 2u) { return abs(x); }
+if (OPERATION == 3u) { return sign(x); }
+if (OPERATION == 4u) { return floor(x); }
+if (OPERATION == 5u) { return ceil(x); }
+if (OPERATION == 6u) { return round(x); }
+if (OPERATION == 7u) { return exp(x); }
+if (OPERATION == 8u) { return select(log(x), sizes.alpha, x == 0.0); }
+if (OPERATION == 9u) { return sqrt(x); }
+if (OPERATION == 10u) { return 1.0 / x; }
+return erf(x);
 }
-
 fn slope(x: f32) -> f32 {
-  if (OPERATION == 0u) { return select(0.0, 1.0, x > 0.0); }
-  if (OPERATION == 1u) { return sizes.alpha; }
-  if (OPERATION == 2u) { return sign(x); }
-  if (OPERATION < 7u) { return 0.0; }
-  if (OPERATION == 7u) { return exp(x); }
-  if (OPERATION == 8u) { return 1.0 / x; }
-  if (OPERATION == 9u) { return 0.5 / sqrt(x); }
-  if (OPERATION == 10u) { return -1.0 / (x * x); }
-  return 1.1283791671 * exp(-x * x);
+if (OPERATION == 0u) { return select(0.0, 1.0, x > 0.0); }
+if (OPERATION == 1u) { return sizes.alpha; }
+if (OPERATION == 2u) { return sign(x); }
+if (OPERATION < 7u) { return 0.0; }
+if (OPERATION == 7u) { return exp(x); }
+if (OPERATION == 8u) { return 1.0 / x; }
+if (OPERATION == 9u) { return 0.5 / sqrt(x); }
+if (OPERATION == 10u) { return -1.0 / (x * x); }
+return 1.1283791671 * exp(-x * x);
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = vec4<f32>(value(x.x), value(x.y), value(x.z), value(x.w));
 }
-
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i * 4u >= sizes.count) { return; }
-  let x = input[i];
-  output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
+let i = id.x + id.y * groups.x * 64u;
+if (i * 4u >= sizes.count) { return; }
+let x = input[i];
+output[i] = cotangent[i] * vec4<f32>(slope(x.x), slope(x.y), slope(x.z), slope(x.w));
 }
 `,
     constants: [{ name: 'OPERATION', value: 0 }],
@@ -5785,44 +5146,38 @@ fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     },
   },
   where: {
-    source: `// output[i] = a[i] where condition[i] is not 0, else b[i]
-// Layout: tensors of 4-byte elements; up to eight dimensions, merged by the host; a stride of 0 repeats a dimension.
-// Dispatch: one thread an output element, folded into x and y.
-
-struct Sizes {
-  count: u32,
-  rank: u32,
-  outputSize: array<vec4<u32>, 2>,
-  conditionStride: array<vec4<u32>, 2>,
-  aStride: array<vec4<u32>, 2>,
-  bStride: array<vec4<u32>, 2>,
+    source: `struct Sizes {
+count: u32,
+rank: u32,
+outputSize: array<vec4<u32>, 2>,
+conditionStride: array<vec4<u32>, 2>,
+aStride: array<vec4<u32>, 2>,
+bStride: array<vec4<u32>, 2>,
 }
-
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> condition: array<i32>;
 @group(0) @binding(2) var<storage, read> a: array<u32>;
 @group(0) @binding(3) var<storage, read> b: array<u32>;
 @group(0) @binding(4) var<storage, read_write> output: array<u32>;
-
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.count) { return; }
-  var rest = i;
-  var conditionIndex = 0u;
-  var aIndex = 0u;
-  var bIndex = 0u;
-  for (var axis = sizes.rank; axis > 0u; axis--) {
-    let q = (axis - 1u) / 4u;
-    let r = (axis - 1u) % 4u;
-    let size = sizes.outputSize[q][r];
-    let position = rest % size;
-    rest = rest / size;
-    conditionIndex += position * sizes.conditionStride[q][r];
-    aIndex += position * sizes.aStride[q][r];
-    bIndex += position * sizes.bStride[q][r];
-  }
-  output[i] = select(b[bIndex], a[aIndex], condition[conditionIndex] != 0);
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.count) { return; }
+var rest = i;
+var conditionIndex = 0u;
+var aIndex = 0u;
+var bIndex = 0u;
+for (var axis = sizes.rank; axis > 0u; axis--) {
+let q = (axis - 1u) / 4u;
+let r = (axis - 1u) % 4u;
+let size = sizes.outputSize[q][r];
+let position = rest % size;
+rest = rest / size;
+conditionIndex += position * sizes.conditionStride[q][r];
+aIndex += position * sizes.aStride[q][r];
+bIndex += position * sizes.bStride[q][r];
+}
+output[i] = select(b[bIndex], a[aIndex], condition[conditionIndex] != 0);
 }
 `,
     entryPoints: {
