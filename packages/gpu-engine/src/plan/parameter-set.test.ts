@@ -127,6 +127,29 @@ test('reading all parameters never shows half of a run', async () => {
   for (const owner of [instance, plan, parameters]) owner.dispose();
 });
 
+test('an extended set shares what it extends, with its copies, and owns the rest', async () => {
+  const parameters = await setOf(weights(1));
+  const plan = await Plan.compile(device, convolution());
+  const first = await plan.instantiate(parameters);
+  await run(first);
+  const before = device.memory.use.buffers;
+  const extended = await parameters.extended(new Map([['state', float32Tensor([2], [1, 2])]]));
+  expect(device.memory.use.buffers).toBe(before + 1);
+  expect(extended.names).toEqual(['w', 'state']);
+  const second = await plan.instantiate(extended);
+  parameters.write('w', weights(3));
+  expect(await run(second)).toEqual(await expected(weights(3)));
+  extended.write('w', weights(4));
+  expect(await run(first)).toEqual(await expected(weights(4)));
+  await expect(parameters.extended(new Map([['w', weights(1)]]))).rejects.toThrow(code('invalid-parameter'));
+  for (const owner of [second, extended]) owner.dispose();
+  expect(await run(first)).toEqual(await expected(weights(4)));
+  const orphan = await parameters.extended(new Map());
+  for (const owner of [first, plan, parameters]) owner.dispose();
+  expect(() => orphan.tensor('w')).toThrow(code('disposed'));
+  orphan.dispose();
+});
+
 test('names, shapes and devices are checked', async () => {
   const parameters = await setOf(weights(1));
   expect(() => parameters.tensor('v')).toThrow(code('unknown-name'));

@@ -21,11 +21,13 @@ export class ParameterSet {
   readonly device: GpuDevice;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #derived = new Map<string, Promise<DerivedParameter>>();
+  readonly #shared: ParameterSet | undefined;
   #disposed = false;
 
-  private constructor(device: GpuDevice, parameters: ReadonlyMap<string, Parameter>) {
+  private constructor(device: GpuDevice, parameters: ReadonlyMap<string, Parameter>, shared?: ParameterSet) {
     this.device = device;
     this.#parameters = parameters;
+    this.#shared = shared;
   }
 
   /** Uploads the tensors. Throws `out-of-memory`. */
@@ -40,8 +42,21 @@ export class ParameterSet {
     return new ParameterSet(device, parameters);
   }
 
+  /**
+   * A set of these parameters, which stay this set's own, and further ones, which are the new set's: state that belongs
+   * to one computation, such as a picture in the making. Throws `invalid-parameter` for a taken name, `out-of-memory`.
+   */
+  async extended(tensors: ReadonlyMap<string, TensorData>): Promise<ParameterSet> {
+    const taken = [...tensors.keys()].find((name) => this.names.includes(name));
+    if (taken !== undefined) {
+      throw new ConvscopeError('invalid-parameter', 'the parameter set has such a parameter already', { got: taken });
+    }
+    const own = await ParameterSet.create(this.device, tensors);
+    return new ParameterSet(this.device, own.#parameters, this);
+  }
+
   get names(): readonly string[] {
-    return [...this.#parameters.keys()];
+    return [...(this.#shared?.names ?? []), ...this.#parameters.keys()];
   }
 
   /** The parameter's tensor. Throws `unknown-name`. */
@@ -81,6 +96,7 @@ export class ParameterSet {
   /** The memory for a transformed copy; whoever runs next fills it where its version is behind. */
   async derived(source: string, transform: Transform): Promise<DerivedParameter> {
     this.#parameter(source);
+    if (this.#shared !== undefined && !this.#parameters.has(source)) return this.#shared.derived(source, transform);
     const key = JSON.stringify([source, transform.key]);
     let derived = this.#derived.get(key);
     if (derived === undefined) {
@@ -94,6 +110,7 @@ export class ParameterSet {
   /** Throws `disposed` where the tensors are gone. */
   assertUsable(): void {
     if (this.#disposed) throw new ConvscopeError('disposed', 'the parameters were disposed of');
+    this.#shared?.assertUsable();
   }
 
   dispose(): void {
@@ -109,6 +126,7 @@ export class ParameterSet {
     this.assertUsable();
     const parameter = this.#parameters.get(name);
     if (parameter !== undefined) return parameter;
+    if (this.#shared !== undefined) return this.#shared.#parameter(name);
     throw new ConvscopeError('unknown-name', 'the parameter set has no such parameter', {
       got: name,
       wanted: this.names.slice(0, 12).join(', '),
