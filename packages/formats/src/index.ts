@@ -8,6 +8,8 @@ export {
 export { decodePicture } from './decode-picture.ts';
 export { asFloat32Tensor, type ElementKind } from './elements.ts';
 export { ModelFormatError, type FormatErrorDetail } from './errors.ts';
+export { writeGif, type GifFrame, type GifOptions } from './gif/write-gif.ts';
+export { crc32 } from './crc32.ts';
 export { bfloat16ToFloat32, float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './half.ts';
 export { openIdx, readIdx, type IdxArray } from './idx.ts';
 export { type InflateLimit } from './inflate.ts';

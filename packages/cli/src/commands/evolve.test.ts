@@ -39,6 +39,18 @@ test('a figure has the input and a cell for every checkpoint', async () => {
   expect(height).toBeGreaterThan(2 * 190);
 });
 
+test('an animation has a frame for every checkpoint', async () => {
+  const out = at('maps.gif');
+  const { code } = await evolve('--method', 'feature-maps', '--layer', 'relu1', '--out', out);
+  expect(code).toBe(0);
+  const text = readFileSync(out, 'latin1');
+  expect(text.startsWith('GIF89a')).toBe(true);
+  // Graphic controls: 500 ms a frame, the last one 2 s.
+  expect(text.split('\x21\xf9\x04\x04\x32\0').length - 1).toBe(2);
+  expect(text.split('\x21\xf9\x04\x04\xc8\0').length - 1).toBe(1);
+  expect(text.endsWith('\x3b')).toBe(true);
+});
+
 test('a page names the steps, has no scripts, and repeats bit by bit', async () => {
   const [out, again] = [at('maps.html'), at('again.html')];
   for (const path of [out, again]) {
@@ -61,7 +73,7 @@ test.each<[string, readonly string[], RegExp]>([
   ['a folder without checkpoints', ['--run', folder], /--run: the folder holds no checkpoints/],
   ['several pictures', ['--input', at('two.npy')], /--input: one picture at a time; got 2 pictures/],
   ['a layer that is none', ['--layer', 'relu9'], /--layer/],
-  ['another kind of file', ['--out', at('x.gif')], /--out:.*wanted a name that ends in \.png or \.html/],
+  ['another kind of file', ['--out', at('x.mp4')], /--out:.*wanted a name that ends in \.png or \.gif or \.html/],
 ])('refuses %s', async (_, flags, message) => {
   const given = new Map([
     ['--run', at('run')],

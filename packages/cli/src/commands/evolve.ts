@@ -3,13 +3,12 @@ import { readCheckpoint, writePng, type Model } from '@convscope/formats';
 import { ParameterSet } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { methodNamed, methodNames, Session, type Explanation, type ExplanationRequest } from '@convscope/xai';
+import { evolutionAnimation, evolutionFigure, type EvolutionContent, type EvolutionStep } from '@convscope/xai/render';
 import { invalid } from '../arguments.ts';
 import { checkpointsIn, type CheckpointFile } from '../checkpoint-files.ts';
 import { defineCommand } from '../command.ts';
 import { checkedRequest, checkFlags, parseSettings } from '../explanation-request.ts';
-import { evolutionFigure } from '../figure/evolution-figure.ts';
 import { evolutionPage } from '../figure/evolution-page.ts';
-import type { EvolutionStep } from '../figure/evolution-panels.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
@@ -42,14 +41,19 @@ export const evolve = defineCommand({
     },
     set: { type: 'list', placeholder: 'key=value', description: 'parameters of the method' },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'for methods that draw random numbers' },
-    out: { type: 'text', placeholder: 'FILE', required: true, description: 'a figure as .png, or a page as .html' },
+    out: {
+      type: 'text',
+      placeholder: 'FILE',
+      required: true,
+      description: 'a figure as .png, an animation as .gif, or a page as .html',
+    },
   },
   details: ['All checkpoints are explained for the same input and class and drawn on one scale, labelled with steps.'],
   run: async ({ flags }, { stdout, stderr, signal, requestDevice }) => {
     const method = methodNamed(flags.method);
     const unit = checkFlags(method, flags);
     const parameters = parseSettings(method, flags.set);
-    const path = await checkedOutputFile('--out', flags.out, ['.png', '.html']);
+    const path = await checkedOutputFile('--out', flags.out, ['.png', '.gif', '.html']);
     const files = await checkpointsIn('--run', flags.run);
     if (files.length > MOST_CHECKPOINTS) {
       throw invalid('--run', 'too many checkpoints for one figure', {
@@ -96,8 +100,7 @@ export const evolve = defineCommand({
         }
         const className = model.labels[chosen] ?? String(chosen);
         const content = { model, method, input, explanation: explanation as Explanation, className, steps };
-        const isPicture = extname(path).toLowerCase() === '.png';
-        const bytes = isPicture ? writePng(evolutionFigure(content)) : new TextEncoder().encode(evolutionPage(content));
+        const bytes = fileOf(content, extname(path).toLowerCase());
         await writeFiles(new Map([[path, bytes]]), signal);
       } finally {
         session.dispose();
@@ -110,6 +113,11 @@ export const evolve = defineCommand({
     stdout.write(`${method.name} at ${files.length} checkpoints ${printable(flags.out)}\n`);
   },
 });
+
+function fileOf(content: EvolutionContent, extension: string): Uint8Array {
+  if (extension === '.gif') return evolutionAnimation(content);
+  return extension === '.png' ? writePng(evolutionFigure(content)) : new TextEncoder().encode(evolutionPage(content));
+}
 
 /** Puts a checkpoint's parameters in place of another's. Throws where it is of another network. */
 function writeAll(set: ParameterSet, { parameters }: Model, path: string): void {

@@ -1,7 +1,12 @@
 import { writePng, type Picture } from '@convscope/formats';
+import {
+  colorBar,
+  evolutionHeading,
+  evolutionNotes,
+  evolutionPanels,
+  type EvolutionContent,
+} from '@convscope/xai/render';
 import { shortNumber } from '../text.ts';
-import { evolutionHeading, evolutionNotes, evolutionPanels, type EvolutionContent } from './evolution-panels.ts';
-import { colorBar } from './panels.ts';
 
 /** The evolution as one HTML page without scripts; its pictures are part of it. */
 export function evolutionPage(content: EvolutionContent): string {

@@ -1,20 +1,23 @@
 import { MOST_PIXELS, tensorToPicture, type Model, type Picture } from '@convscope/formats';
 import { shapeText, type TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation, Method } from '@convscope/xai';
-import { renderMaps, strongestOverChannels, type Scale } from '@convscope/xai/render';
-import { invalid } from '../arguments.ts';
-import { shortNumber } from '../text.ts';
 import {
+  BAR_HEIGHT,
   blankPicture,
   drawPicture,
+  drawScale,
   drawText,
-  fillBox,
   LINE_HEIGHT,
-  textWidth,
+  overlay,
+  renderMaps,
+  resizedMap,
+  strongestOverChannels,
   wrapText,
   type Color,
-} from './drawing.ts';
-import { colorBar, overlay, resizedMap } from './panels.ts';
+  type Scale,
+} from '@convscope/xai/render';
+import { invalid } from '../arguments.ts';
+import { shortNumber } from '../text.ts';
 
 export interface FigureContent {
   readonly model: Model;
@@ -33,7 +36,6 @@ export const MOST_DRAWN = 16;
 const PANEL_SIDE = 448;
 const MARGIN = 20;
 const GAP = 16;
-export const BAR_HEIGHT = 16;
 const PAPER: Color = [255, 255, 255];
 const INK: Color = [32, 32, 36];
 const PALE_INK: Color = [104, 104, 112];
@@ -148,27 +150,6 @@ function headingOf({ model, method, explanation }: FigureContent, index: number)
 
 function nameOf({ index, label }: { readonly index: number; readonly label: string }): string {
   return label === String(index) ? '' : ` (${label})`;
-}
-
-export interface ScalePlace {
-  readonly sign: 'signed' | 'positive';
-  readonly scale: Scale;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-}
-
-/** The colours with the numbers at their ends and, where zero lies between, in the middle. */
-export function drawScale(figure: Picture, { sign, scale, left, top, width }: ScalePlace): void {
-  drawPicture(figure, colorBar(sign), { left, top, width, height: BAR_HEIGHT });
-  const ticks = [scale.min, ...(sign === 'signed' ? [0] : [(scale.min + scale.max) / 2]), scale.max];
-  ticks.forEach((value, tick) => {
-    const text = shortNumber(value);
-    const place = Math.round((tick / (ticks.length - 1)) * (width - 2));
-    fillBox(figure, { left: left + place, top: top + BAR_HEIGHT, width: 2, height: 4 }, INK);
-    const shift = [0, 0.5, 1][tick] ?? 0;
-    drawText(figure, text, left + place + 2 - Math.round(shift * textWidth(text)), top + BAR_HEIGHT + 6, INK);
-  });
 }
 
 function checkSize(width: number, height: number): void {

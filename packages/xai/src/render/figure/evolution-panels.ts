@@ -1,7 +1,8 @@
 import { tensorToPicture, type Model, type Picture } from '@convscope/formats';
 import { shapeText, type TensorData } from '@convscope/gpu-engine/graph';
-import type { Explanation, Method } from '@convscope/xai';
-import { renderMaps, scaleOf, strongestOverChannels, type Scale } from '@convscope/xai/render';
+import type { Explanation, Method } from '../../method.ts';
+import { renderMaps, strongestOverChannels } from '../render.ts';
+import { scaleOf, type Scale } from '../scale.ts';
 import { overlay, resizedMap } from './panels.ts';
 
 /** The explanation of one input at one checkpoint. */
@@ -15,7 +16,7 @@ export interface EvolutionStep {
 
 export interface EvolutionContent {
   /** Of the last checkpoint. */
-  readonly model: Model;
+  readonly model: Pick<Model, 'name' | 'preprocessing'>;
   readonly method: Pick<Method, 'title' | 'explains'>;
   /** [1, C, H, W]. */
   readonly input: TensorData<'float32'>;

@@ -1,13 +1,13 @@
 import { MOST_PIXELS, type Picture } from '@convscope/formats';
-import { invalid } from '../arguments.ts';
+import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { blankPicture, drawPicture, drawText, LINE_HEIGHT, textWidth, wrapText, type Color } from './drawing.ts';
 import { evolutionHeading, evolutionNotes, evolutionPanels, type EvolutionContent } from './evolution-panels.ts';
-import { BAR_HEIGHT, drawScale } from './explanation-figure.ts';
+import { BAR_HEIGHT, drawScale } from './scale-bar.ts';
 
 /** A panel's longer side in pixels, about; pictures are zoomed by a whole number. */
-const PANEL_SIDE = 196;
+export const PANEL_SIDE = 196;
 /** The same for grids of many maps. */
-const GRID_SIDE = 336;
+export const GRID_SIDE = 336;
 const MARGIN = 20;
 const GAP = 14;
 const MOST_COLUMNS = 7;
@@ -21,7 +21,10 @@ interface Cell {
   readonly pictures: readonly Picture[];
 }
 
-/** The input, and beside it what every checkpoint makes of it, all on one scale: rows of cells from left to right. */
+/**
+ * The input, and beside it what every checkpoint makes of it, all on one scale: rows of cells from left to right.
+ * Throws `invalid-parameter` where that would be too large.
+ */
 export function evolutionFigure(content: EvolutionContent): Picture {
   const { shown, panels, scale } = evolutionPanels(content);
   const cells: readonly Cell[] = [
@@ -46,7 +49,9 @@ export function evolutionFigure(content: EvolutionContent): Picture {
   const notesTop = barTop + BAR_HEIGHT + LINE_HEIGHT + GAP;
   const [width, height] = [space + 2 * MARGIN, notesTop + notes.length * LINE_HEIGHT + MARGIN];
   if (width * height > MOST_PIXELS) {
-    throw invalid('--out', 'the figure would be too large', { got: `${width}x${height} pixels` });
+    throw new ConvscopeError('invalid-parameter', 'the figure would be too large', {
+      got: `${width}x${height} pixels`,
+    });
   }
   const figure = blankPicture(width, height, PAPER);
   heading.forEach((line, row) => drawText(figure, line, MARGIN, MARGIN + row * LINE_HEIGHT, INK));
@@ -68,7 +73,8 @@ export function evolutionFigure(content: EvolutionContent): Picture {
   return figure;
 }
 
-function zoomed({ width, height }: Picture, side: number): { readonly width: number; readonly height: number } {
+/** The size at which a picture's longer side is about `side` pixels, each of its own a block. */
+export function zoomed({ width, height }: Picture, side: number): { readonly width: number; readonly height: number } {
   const zoom = Math.max(1, Math.round(side / Math.max(width, height)));
   return { width: width * zoom, height: height * zoom };
 }

@@ -1,6 +1,8 @@
 import { resample, type Picture } from '@convscope/formats';
 import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
-import { colorTable, tableEntry, type Scale } from '@convscope/xai/render';
+import { colorTable } from '../color-maps.ts';
+import { tableEntry } from '../render.ts';
+import type { Scale } from '../scale.ts';
 
 /** A map [1, 1, h, w] at another size, bilinearly: what lies between the centres of its cells is interpolated. */
 export function resizedMap({ shape, data }: TensorData, height: number, width: number): TensorData<'float32'> {
