@@ -1,3 +1,5 @@
+export { methodApplies, type Applicability } from './applicability.ts';
+export { coverageOf, type Coverage, type MemoryEstimate } from './coverage.ts';
 export { defaultLayer, featureLayer, layersOf, type Layer } from './layers.ts';
 export type {
   ExplainedTarget,
@@ -13,6 +15,7 @@ export type {
   Unit,
 } from './method.ts';
 export { methods } from './methods/index.gen.ts';
-export { methodApplies, methodNamed, methodNames } from './method-named.ts';
+export { methodsFor } from './methods-for.ts';
+export { methodNamed, methodNames } from './method-named.ts';
 export { allowedValues, completeParameters, parseParameter } from './parameters.ts';
 export { Session, type ClassScore } from './session.ts';

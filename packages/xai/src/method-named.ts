@@ -1,6 +1,4 @@
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
-import type { Model } from '@convscope/formats';
-import { layersOf } from './layers.ts';
 import type { Method } from './method.ts';
 import { methods } from './methods/index.gen.ts';
 
@@ -15,11 +13,4 @@ export function methodNamed(name: string): Method {
   throw new ConvscopeError('unknown-name', `there is no method ${JSON.stringify(name)}`, {
     wanted: `one of ${methodNames.join(', ')}`,
   });
-}
-
-/** Undefined where the method works on the model, else why it does not. */
-export function methodApplies(method: Method, model: Model): string | undefined {
-  const needsMaps = method.layer === 'first-features' || method.layer === 'last-features';
-  const hasMaps = layersOf(model.graph).some(({ kind }) => kind === 'features');
-  return needsMaps && !hasMaps ? 'the network has no feature maps' : undefined;
 }

@@ -8,7 +8,8 @@ import {
   type TensorData,
 } from '@convscope/gpu-engine/graph';
 import type { Model } from '@convscope/formats';
-import type { Explanation, ExplanationRequest, Method } from './method.ts';
+import type { Explanation, ExplanationRequest, Method, MethodResult } from './method.ts';
+import { remarkFor } from './applicability.ts';
 import { completeParameters } from './parameters.ts';
 
 /** Plans kept for reuse; the one that was not used for longest goes first. */
@@ -24,9 +25,9 @@ export interface ClassScore {
 /** A model on a device: owns its parameters and the plans made for it. */
 export class Session {
   readonly device: GpuDevice;
-  readonly model: Model;
   readonly parameters: ParameterSet;
   readonly #ownsParameters: boolean;
+  #model: Model;
   readonly #instances = new Map<string, Promise<Instance>>();
   readonly #graphs = new Map<string, Graph>();
   #disposed = false;
@@ -39,9 +40,28 @@ export class Session {
 
   private constructor(device: GpuDevice, model: Model, parameters: ParameterSet, ownsParameters: boolean) {
     this.device = device;
-    this.model = model;
+    this.#model = model;
     this.parameters = parameters;
     this.#ownsParameters = ownsParameters;
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  /**
+   * The same network with other labels, preprocessing or notes, from now on; parameters and plans stay on the device.
+   * Throws `invalid-parameter` where it is another network.
+   */
+  describeAs(model: Model): void {
+    const { graph, input, logits } = this.#model;
+    if (model.graph !== graph || model.input !== input || model.logits !== logits) {
+      throw new ConvscopeError('invalid-parameter', 'another network needs a session of its own', {
+        got: model.name,
+        wanted: this.#model.name,
+      });
+    }
+    this.#model = model;
   }
 
   /** The model's graph for inputs of this shape. Throws `invalid-shape` where the network cannot take it. */
@@ -97,12 +117,14 @@ export class Session {
   async explain(method: Method, request: ExplanationRequest): Promise<Explanation> {
     throwIfCancelled(request.signal);
     const parameters = completeParameters(method, request.parameters);
-    const { remarks = [], ...result } = await method.run(this, { ...request, parameters });
+    const { remarks = [], measures, ...result } = await method.run(this, { ...request, parameters });
     request.onProgress?.(1);
+    const general = [remarkFor(method, this.#model), method.caveat].filter((remark) => remark !== undefined);
     return {
       ...result,
+      ...(measures === undefined ? {} : { measures: perPicture(measures) }),
       method: method.name,
-      remarks: method.caveat === undefined ? remarks : [...remarks, method.caveat],
+      remarks: [...remarks, ...general],
       dispose: () => result.tensor.dispose(),
     };
   }
@@ -133,6 +155,12 @@ export class Session {
       return;
     }
   }
+}
+
+function perPicture(measures: NonNullable<MethodResult['measures']>): NonNullable<Explanation['measures']> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([name, value]) => [name, typeof value === 'number' ? [value] : value]),
+  );
 }
 
 function discard(instance: Promise<Instance>): void {

@@ -85,7 +85,7 @@ function remarksOn(explanation: Explanation, tensor: TensorData, model: Model): 
     ...(layer === undefined ? [] : [`layer ${layer}`]),
     ...(classes.length === 0 ? [] : [`class ${classes.join(', ')}`]),
     ...(units.length === 0 ? [] : [`unit ${units.map(unitText).join(' ')}`]),
-    ...Object.entries(measures).map(([name, value]) => `${name} ${shortNumber(value)}`),
+    ...Object.entries(measures).map(([name, values]) => `${name} ${values.map(shortNumber).join(' ')}`),
     ...remarks.map((remark) => `note: ${remark}`),
     `values from ${shortNumber(min)} to ${shortNumber(max)}${min === 0 && max === 0 ? ': zero everywhere' : ''}`,
   ];

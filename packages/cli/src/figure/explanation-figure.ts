@@ -69,7 +69,9 @@ interface Panel {
 function figureOf(content: FigureContent, index: number): Picture {
   const { panels, scale } = panelsOf(content, index);
   const { sign, remarks, measures = {} } = content.explanation;
-  const measured = Object.entries(measures).map(([name, value]) => `${name} ${shortNumber(value)}`);
+  const measured = Object.entries(measures).flatMap(([name, { [index]: value }]) =>
+    value === undefined ? [] : [`${name} ${shortNumber(value)}`],
+  );
   const panelsWidth = panels.reduce((sum, { width }) => sum + width + GAP, -GAP);
   const textSpace = Math.max(panelsWidth, PANEL_SIDE);
   const heading = wrapText(headingOf(content, index), textSpace);

@@ -38,10 +38,7 @@ export interface PictureResult {
   readonly measures?: Readonly<Record<string, number>>;
 }
 
-/**
- * Runs `attribute` for each picture of the batch and its class, and stacks what it gives. Measures are those of the
- * last picture where there are several.
- */
+/** Runs `attribute` for each picture of the batch and its class, and stacks what it gives. */
 export async function eachPicture(
   session: Session,
   request: MethodRequest,
@@ -61,11 +58,12 @@ export async function eachPicture(
   const shape = [batch, ...(results[0]?.shape ?? single)];
   const data = new Float32Array(elementCount(shape));
   results.forEach((result, n) => data.set(result.data, n * result.data.length));
-  const measures = results.at(-1)?.measures;
+  const names = Object.keys(results[0]?.measures ?? {});
+  const measures = names.map((name) => [name, results.map((result) => result.measures?.[name] ?? Number.NaN)] as const);
   return {
     tensor: await session.device.upload({ dtype: 'float32', shape, data }),
     ...(start.targets === undefined ? {} : { targets: start.targets }),
-    ...(measures === undefined ? {} : { measures }),
+    ...(measures.length === 0 ? {} : { measures: Object.fromEntries(measures) }),
     remarks: start.remarks,
   };
 }
@@ -94,10 +92,10 @@ export async function classGradients(
   return (results.values().next().value as Tensor).read();
 }
 
-/** The logits of one class for a batch of inputs [B, C, H, W]. */
+/** The logits of one class for a batch of inputs [B, C, H, W], in CPU or GPU memory. */
 export async function classScores(
   session: Session,
-  inputs: TensorData<'float32'>,
+  inputs: TensorData<'float32'> | Tensor,
   target: number,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
