@@ -4,6 +4,7 @@ import { checkLabelledImages, gatherImages, gatherLabels, type Evaluation, type 
 import { learningRateAt, type LearningRateSchedule } from './learning-rate.ts';
 import { NonFiniteWatch } from './non-finite-watch.ts';
 import { Random } from './random.ts';
+import type { TrainingControl } from './training-control.ts';
 import type { Trainer } from './trainer.ts';
 
 /** What a training tells while it runs. Steps count from 1 over all epochs. */
@@ -61,6 +62,8 @@ export interface FitOptions {
   readonly onCheckpoint?: ((state: FitState) => void | Promise<void>) | undefined;
   readonly onProgress?: ((progress: TrainingProgress) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Pauses, resumes or cancels the training, or asks for a checkpoint at once. */
+  readonly control?: TrainingControl | undefined;
 }
 
 /**
@@ -74,7 +77,7 @@ export interface FitOptions {
  */
 export async function fit(trainer: Trainer, options: FitOptions): Promise<TrainingReport> {
   const { data, validation, epochs, seed, earlyStop, from } = options;
-  const { lossEvery = 10, checkpoints, onCheckpoint, onProgress, signal } = options;
+  const { lossEvery = 10, checkpoints, onCheckpoint, onProgress, signal, control } = options;
   const schedule: LearningRateSchedule =
     typeof options.learningRate === 'number'
       ? { kind: 'constant', learningRate: options.learningRate }
@@ -87,8 +90,18 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Traini
   const losses = [...(from?.losses ?? [])];
   const evaluations = [...(from?.evaluations ?? [])];
   const keep = async (step: number): Promise<void> => {
-    if (checkpoints === undefined || !isCheckpoint(checkpoints, { step, steps, stepsPerEpoch })) return;
-    await onCheckpoint?.({ step, losses: [...losses], evaluations: [...evaluations] });
+    const isAskedFor = control?.takeCheckpointRequest() === true;
+    const isDue = checkpoints !== undefined && isCheckpoint(checkpoints, { step, steps, stepsPerEpoch });
+    if (isAskedFor || isDue) await onCheckpoint?.({ step, losses: [...losses], evaluations: [...evaluations] });
+  };
+  /** Waits while the training is paused. */
+  const turn = async (step: number): Promise<void> => {
+    throwIfCancelled(signal);
+    while (control?.isPaused === true) {
+      await control.turn();
+      if (control.isPaused) await keep(step);
+    }
+    await control?.turn();
   };
   const first = from?.step ?? 0;
   if (first === 0) await keep(0);
@@ -99,7 +112,7 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Traini
       const order = new Random(seed, epoch).permutation(labels.data.length);
       const done = (epoch - 1) * stepsPerEpoch;
       for (let index = Math.max(0, first - done); index < stepsPerEpoch; index++) {
-        throwIfCancelled(signal);
+        await turn(done + index);
         const step = done + index + 1;
         const rows = order.slice(index * trainer.batch, (index + 1) * trainer.batch);
         const batch = gatherImages(images, rows, trainer.batch);
@@ -116,7 +129,8 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Traini
         }
         if (!isLast) await keep(step);
       }
-      const evaluation = validation === undefined ? undefined : await trainer.evaluate(validation, signal);
+      const end = control?.signal ?? signal;
+      const evaluation = validation === undefined ? undefined : await trainer.evaluate(validation, end);
       if (evaluation !== undefined) evaluations.push(evaluation);
       const step = epoch * stepsPerEpoch;
       await onProgress?.({ kind: 'epoch', step, steps, epoch, epochs, evaluation });

@@ -4,6 +4,7 @@ export {
   parseCheckpointSchedule,
   type CheckpointSchedule,
 } from './checkpoint-schedule.ts';
+export { type Augmentation } from './augmentation.ts';
 export type { Evaluation, LabelledImages } from './evaluate.ts';
 export {
   fit,
@@ -20,4 +21,5 @@ export { addOptimizer, isOptimizerState, optimizerScalars, type Optimizer } from
 export { Random } from './random.ts';
 export { batchNormWithRunningStatistics, type RunningStatistics } from './running-statistics.ts';
 export { Trainer, type TrainerOptions } from './trainer.ts';
+export { TrainingControl } from './training-control.ts';
 export { LABELS, trainingStep, type TrainingStep, type TrainingStepOptions } from './training-step.ts';

@@ -4,6 +4,7 @@ import { ConvscopeError, specialize, throwIfCancelled, valueOf, type Graph, type
 import type { Instance, RunOptions } from '../plan/instance.ts';
 import { ParameterSet } from '../plan/parameter-set.ts';
 import { Plan } from '../plan/plan.ts';
+import { AUGMENTATION, augmentationMaps, augmented, type Augmentation } from './augmentation.ts';
 import { checkLabelledImages, EvaluationSum, gatherImages, type Evaluation, type LabelledImages } from './evaluate.ts';
 import { initializeParameters } from './initialize.ts';
 import { isOptimizerState, optimizerScalars, type Optimizer } from './optimizers.ts';
@@ -22,6 +23,8 @@ export interface TrainerOptions {
   readonly input?: string;
   /** The class scores [N, K], in both graphs. Default: `logits`. */
   readonly logits?: string;
+  /** Moves the training pictures at random, on the GPU. Default: they stay as they are. */
+  readonly augmentation?: Augmentation | undefined;
   /** Values to begin with, instead of fresh ones: weights, and an optimiser's state if it goes on. */
   readonly parameters?: ReadonlyMap<string, TensorData>;
   /** Steps already taken, where a training goes on. Default: 0. */
@@ -46,7 +49,8 @@ export class Trainer {
   /** Compiles the plans and uploads the parameters. Throws as `trainingStep`, `Plan.compile` and `ParameterSet.create`. */
   static async create(device: GpuDevice, options: TrainerOptions): Promise<Trainer> {
     const { training, inference, optimizer, seed, input = 'x', logits = 'logits' } = options;
-    const step = trainingStep(training, { logits, optimizer });
+    const network = options.augmentation === undefined ? training : augmented(training, input);
+    const step = trainingStep(network, { logits, optimizer });
     const batch = batchOf(training, input);
     const isOpen = inference.inputs.some((name) => valueOf(inference, name).shape[0] === 'N');
     const bound = isOpen ? specialize(inference, { N: batch }) : inference;
@@ -111,7 +115,12 @@ export class Trainer {
         scalars[name] = new Random(this.#options.seed, step, index).bits() | 0;
       }
     });
-    return { inputs: { [this.#input]: images, [LABELS]: labels }, scalars };
+    const inputs: Record<string, TensorData> = { [this.#input]: images, [LABELS]: labels };
+    const { augmentation, seed } = this.#options;
+    if (augmentation !== undefined) {
+      inputs[AUGMENTATION] = augmentationMaps(augmentation, { seed, step, batch: this.batch });
+    }
+    return { inputs, scalars };
   }
 
   /**
