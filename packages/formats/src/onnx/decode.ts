@@ -18,7 +18,7 @@ export function decodeMessage<Schema extends DescMessage>(
   }
 }
 
-export const OLDEST_OPSET = 7;
+export const OLDEST_OPSET = 6;
 export const NEWEST_OPSET = 28;
 
 /** An ONNX model with a graph and an opset that is read, undecoded bytes left as they are. Throws ModelFormatError. */

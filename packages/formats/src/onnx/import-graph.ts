@@ -8,9 +8,11 @@ import { shapePart } from './fold/making.ts';
 import { foldSymbolic, type SymbolicSizes } from './fold/symbolic.ts';
 import { folds } from './fold/table.ts';
 import { NeedsConcreteBatch, UnsupportedNode } from './import-signals.ts';
+import { broadcastable } from './legacy-broadcast.ts';
 import { MOST_DIMENSIONS } from './limits.ts';
 import { NodeAttributes } from './node-attributes.ts';
 import { NodeContext } from './node-context.ts';
+import { isLeftToDevice } from './ops/filled.ts';
 import { importers } from './ops/table.ts';
 import { readTensor } from './read-tensor.ts';
 import type { GraphProto, NodeProto, ValueInfoProto } from './schema.gen.ts';
@@ -190,7 +192,10 @@ class GraphImport {
     const { opType, output } = node.node;
     const values = this.#values;
     const names = node.node.input;
-    const known = names.map((name) => values.known(name));
+    const known = broadcastable(
+      node,
+      names.map((name) => values.known(name)),
+    );
     const context = new FoldContext(node, known, this.#settings.budget);
     if (opType === 'Shape' || opType === 'Size') {
       if (names[0] === undefined || names[0] === '') node.fail('input 0 is missing');
@@ -216,6 +221,7 @@ class GraphImport {
     const fold = folds.get(opType);
     if (fold === undefined || inputs.some((name) => values.known(name) === undefined)) return false;
     if (opType === 'Dropout' && output.length > 1) return false;
+    if (opType === 'ConstantOfShape' && isLeftToDevice(known[0], this.#settings.budget)) return false;
     const isWeight = inputs.some((name) => values.isWeight(name));
     fold(context).forEach((tensor, index) => {
       const name = output[index] ?? '';

@@ -18,7 +18,7 @@ export interface OnnxOptions extends OnnxReadOptions {
 }
 
 /**
- * An image classifier (or any network that takes pictures) from an ONNX file: opset 7 to 28, one file or with external
+ * An image classifier (or any network that takes pictures) from an ONNX file: opset 6 to 28, one file or with external
  * data. Throws ModelFormatError; one error lists every operator that cannot be run, with its nodes.
  *
  * @param fileName for messages, and for the model's name where the file has none.

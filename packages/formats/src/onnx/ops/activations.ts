@@ -39,6 +39,16 @@ const selu: Importer = (context) => {
   });
 };
 
+/** Up to opset 6 a list of slopes is one a channel; later ones broadcast as numpy's do. */
+const prelu: Importer = (context) => {
+  const [x, slope] = [context.input(0), context.input(1)];
+  const rank = context.shape(0).length;
+  const isPerChannel = context.opset < 7 && context.shape(1).length === 1 && context.shape(1)[0] !== 1 && rank > 2;
+  if (!isPerChannel) return context.output('prelu', [x, slope]);
+  const axes = Array.from({ length: rank - 2 }, (_, index) => index + 1);
+  return context.output('prelu', [x, context.op('unsqueeze', [slope], { axes })]);
+};
+
 /** x * (x > lambd ? ... ): towards zero by `bias`, and 0 where |x| <= lambd (ONNX Shrink). */
 const shrink: Importer = (context) => {
   const { attributes } = context;
@@ -59,7 +69,7 @@ export const activations: readonly (readonly [string, Importer])[] = [
   ['Elu', unary('elu', alpha(1))],
   ['Celu', unary('celu', alpha(1))],
   ['Selu', selu],
-  ['PRelu', (context) => context.output('prelu', [context.input(0), context.input(1)])],
+  ['PRelu', prelu],
   ['Sigmoid', unary('sigmoid')],
   ['HardSigmoid', hardSigmoid],
   ['HardSwish', unary('hardSwish')],

@@ -1,11 +1,23 @@
 import { engineTensor } from '../constant-tensor.ts';
 import { integerRange, isFloatType } from '../element-type.ts';
+import { trailingOnes, withTrailing } from '../legacy-broadcast.ts';
 import type { Importer, NodeContext } from '../node-context.ts';
 
 const binary =
   (op: string): Importer =>
   (context) =>
-    context.output(op, sameType(context));
+    context.output(op, operands(context));
+
+/** The two operands, of one type, as numpy's broadcasting takes them in every version. */
+function operands(context: NodeContext): readonly string[] {
+  const [first = '', second = '', ...rest] = sameType(context);
+  if (second === '' || rest.length > 0) context.attributes.fail('two inputs are wanted', context.inputCount, 2);
+  const shape = context.value(second).shape;
+  const count = trailingOnes(context.attributes, context.value(first).shape, shape);
+  if (count === 0) return [first, second];
+  const axes = Array.from({ length: count }, (_, index) => shape.length + index);
+  return [first, context.op('unsqueeze', [second], { axes })];
+}
 
 /** Both operands as floats where one is and the other is not (Pow may mix them). */
 function sameType(context: NodeContext): readonly string[] {
@@ -26,12 +38,13 @@ const add: Importer = (context) => {
     const known = context.known(weights);
     const shape = context.shape(other);
     if (known === undefined || !isFloatType(known.type) || shape.length < 2) continue;
-    if (context.known(other) !== undefined || !isPerChannel(known.shape, shape)) continue;
+    const ones = weights === 1 ? trailingOnes(context.attributes, shape, known.shape) : 0;
+    if (context.known(other) !== undefined || !isPerChannel(withTrailing(known.shape, ones), shape)) continue;
     const tensor = { ...engineTensor(known), shape: [known.data.length] };
     const name = known.shape.length === 1 ? context.input(weights) : context.weight(weights, 'channels', tensor);
     return context.output('bias', [context.input(other), name]);
   }
-  return context.output('add', sameType(context));
+  return context.output('add', operands(context));
 };
 
 /** Whether a constant of this shape, repeated to `shape`, is one number a channel (axis 1), of more than one. */
@@ -57,18 +70,18 @@ const variadic =
   };
 
 const mod: Importer = (context) =>
-  context.output('mod', sameType(context), { truncated: context.attributes.flag('fmod') });
+  context.output('mod', operands(context), { truncated: context.attributes.flag('fmod') });
 
 /** Integers are divided towards zero, which the engine does not do; they are shapes, folded before. */
 const divide: Importer = (context) => {
-  const inputs = sameType(context);
+  const inputs = operands(context);
   if (context.value(inputs[0] ?? '').dtype === 'int32') context.unsupported('a division of integers');
   context.output('divide', inputs);
 };
 
 /** The result has the first operand's type. */
 const power: Importer = (context) => {
-  const inputs = sameType(context);
+  const inputs = operands(context);
   const isWhole = context.value(context.input(0)).dtype === 'int32';
   if (!isWhole || context.value(inputs[0] ?? '').dtype === 'int32') return context.output('pow', inputs);
   return context.output('cast', [context.op('pow', inputs)], { to: 'int32' });

@@ -1,16 +1,18 @@
 import type { NodeContext } from '../node-context.ts';
 import { engineTensor } from '../constant-tensor.ts';
 import type { Importer } from '../node-context.ts';
+import { volumeConvolution, volumeTransposedConvolution } from './volumes.ts';
 import { asPlanes, splitPads, windowsOf } from './windows.ts';
 
 const conv: Importer = (context) => {
   const shape = context.shape(0);
   const kernel = concreteWeights(context);
   const rank = shape.length - 2;
+  if (rank === 3) return volumeConvolution(context, windowsOf(context, kernel.slice(2), shape.slice(2)));
   if (rank !== 1 && rank !== 2) context.unsupported(`${rank} spatial dimensions`);
   const { strides, pads, dilations } = asPlanes(windowsOf(context, kernel.slice(2), shape.slice(2)));
   const attributes = { strides, pads, dilations, groups: context.attributes.integer('group', 1) };
-  finish(context, rank, 'conv2d', attributes, 1);
+  return finish(context, rank, 'conv2d', attributes, 1);
 };
 
 /** Emits the convolution, its bias, and the reshapes around it where there is one spatial dimension. */
@@ -52,7 +54,7 @@ const convTranspose: Importer = (context) => {
   const { attributes } = context;
   const spatial = context.shape(0).slice(2);
   const rank = spatial.length;
-  if (rank !== 1 && rank !== 2) context.unsupported(`${rank} spatial dimensions`);
+  if (rank < 1 || rank > 3) context.unsupported(`${rank} spatial dimensions`);
   const ones = spatial.map(() => 1);
   const kernel = attributes.integers('kernel_shape') ?? concreteWeights(context).slice(2);
   const strides = attributes.integers('strides') ?? ones;
@@ -73,11 +75,13 @@ const convTranspose: Importer = (context) => {
     });
     pads.splice(0, pads.length, ...splitPads(totals, mode !== 'SAME_LOWER'));
   }
-  const planes = asPlanes({ kernelSize: kernel, strides, dilations, pads });
+  const windows = { kernelSize: kernel, strides, dilations, pads };
+  if (rank === 3) return volumeTransposedConvolution(context, windows, padding);
+  const planes = asPlanes(windows);
   const outputPadding = rank === 1 ? [0, padding[0] ?? 0] : padding;
   const groups = attributes.integer('group', 1);
   const given = { strides: planes.strides, pads: planes.pads, dilations: planes.dilations, groups, outputPadding };
-  finish(context, rank, 'convTranspose2d', given, 0);
+  return finish(context, rank, 'convTranspose2d', given, 0);
 };
 
 export const convolution: readonly (readonly [string, Importer])[] = [

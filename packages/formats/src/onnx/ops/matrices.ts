@@ -29,6 +29,9 @@ const gemm: Importer = (context) => {
   if (weights !== undefined && context.known(0) === undefined && !transposeA && weights.shape.length === 2) {
     const w = transposeB ? context.input(1) : context.weight(1, 'transposed', transposed(weights));
     steps.push((emit) => emit('dense', [a, w], {}));
+  } else if (weights === undefined && transposeB && !transposeA && context.shape(1).length === 2) {
+    const w = context.input(1);
+    steps.push((emit) => emit('dense', [a, w], {}));
   } else {
     const b = context.input(1);
     steps.push((emit) => emit('matmul', [a, b], { transposeA, transposeB }));

@@ -1,17 +1,33 @@
 import { float32Tensor } from '@convscope/gpu-engine/graph';
-import type { Importer } from '../node-context.ts';
+import type { Importer, NodeContext } from '../node-context.ts';
 
 /** With given statistics; with `training_mode` the batch's own, and running ones as further outputs. */
 const batchNormalization: Importer = (context) => {
   const { attributes } = context;
   const epsilon = attributes.number('epsilon', 1e-5);
   if (attributes.flag('training_mode')) return trainingNormalization(context);
-  context.output(
+  if (!attributes.flag('spatial', true) && context.opset < 9 && context.shape(1).length > 1) {
+    return perActivation(context, epsilon);
+  }
+  // Up to opset 13 the batch's statistics are further outputs; networks are read as they are used, without them.
+  for (const [index, name] of attributes.node.output.entries()) {
+    if (index > 0 && name !== '') context.values.setUnknown(name, attributes);
+  }
+  return context.output(
     'batchNormInference',
     [context.input(0), context.input(1), context.input(2), context.statistic(3), context.statistic(4)],
     { epsilon },
   );
 };
+
+/** Statistics of every place of [C, …] by itself: `spatial` = 0, up to opset 8. */
+function perActivation(context: NodeContext, epsilon: number): void {
+  const [x, scale, shift] = [context.input(0), context.input(1), context.input(2)];
+  const centred = context.op('subtract', [x, context.statistic(3)]);
+  const safe = context.op('add', [context.statistic(4), context.madeConstant('epsilon', float32Tensor([], [epsilon]))]);
+  const factor = context.op('divide', [scale, context.op('sqrt', [safe])]);
+  context.output('add', [context.op('multiply', [centred, factor]), shift]);
+}
 
 /** y by the batch's statistics; running = running * momentum + batch's * (1 - momentum). */
 const trainingNormalization: Importer = (context) => {

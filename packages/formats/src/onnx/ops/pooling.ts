@@ -15,6 +15,9 @@ const pool =
     const attributes = { ceilMode: context.attributes.flag('ceil_mode'), ...extra(context) };
     const given = (axes: readonly [number, number]) => poolAttributes(op, windowsOver(windows, axes), attributes);
     const x = context.input(0);
+    if (op === 'maxPool' && context.hasOutput(1) && windows.kernelSize.length !== 2) {
+      return context.unsupported(`indices over ${windows.kernelSize.length} spatial dimensions`);
+    }
     switch (windows.kernelSize.length) {
       case 1: {
         const plane = context.op('reshape', [x], { shape: [0, 0, 1, -1] });

@@ -112,10 +112,15 @@ function emitResize(
 
 /** Upsample, and Resize of opset 10: coordinates divided by the scale, the floor of them where nearest. */
 function oldResize(context: NodeContext, given: readonly number[] | undefined): void {
-  const scales = given ?? context.attributes.numbers('scales') ?? [];
+  const { attributes } = context;
   const shape = context.shape(0);
+  // Opset 6 scales pictures only, by two numbers.
+  const ofPictures = attributes.hasAttribute('height_scale')
+    ? [1, 1, attributes.number('height_scale', 1), attributes.number('width_scale', 1)]
+    : [];
+  const scales = given ?? attributes.numbers('scales') ?? ofPictures;
   const sizes = shape.map((size, axis) => scaled(context, size, scales[axis] ?? 1));
-  const mode = context.attributes.text('mode', 'nearest');
+  const mode = attributes.text('mode', 'nearest');
   emitResize(
     context,
     { sizes, scales: shape.map((_, axis) => scales[axis] ?? 1) },

@@ -2,6 +2,7 @@ import type { Importer } from '../node-context.ts';
 import { activations } from './activations.ts';
 import { arithmetic } from './arithmetic.ts';
 import { convolution } from './convolution.ts';
+import { filled } from './filled.ts';
 import { indexing } from './indexing.ts';
 import { matrices } from './matrices.ts';
 import { normalization } from './normalization.ts';
@@ -24,6 +25,7 @@ export const importers: ReadonlyMap<string, Importer> = /* @__PURE__ */ new Map(
   ...reductions,
   ...softmaxes,
   ...shapes,
+  ...filled,
   ...indexing,
   ...resampling,
   ...quantized,

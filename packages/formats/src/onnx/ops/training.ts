@@ -1,3 +1,4 @@
+import { float32Tensor, int32Tensor } from '@convscope/gpu-engine/graph';
 import type { Importer } from '../node-context.ts';
 
 /** Networks are read as they are used: Dropout passes its input on, and keeps everything. */
@@ -12,9 +13,11 @@ const dropout: Importer = (context) => {
       context.values.setUnknown(context.attributes.node.output[1] ?? '', context.attributes);
       return context.passInput(0);
     }
-    const mask = context.foldContext().allocate(context.opset < 10 ? 'float32' : 'bool', shape as readonly number[]);
-    mask.data.fill(1);
-    context.outputConstant(mask, 1);
+    const kept = context.madeConstant(
+      'kept',
+      context.opset < 10 ? float32Tensor([], [1]) : int32Tensor([], Int32Array.of(1)),
+    );
+    context.output('expand', [kept], { shape: shape as readonly number[] }, 1);
   }
   context.passInput(0);
 };

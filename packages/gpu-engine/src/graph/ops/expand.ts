@@ -5,7 +5,10 @@ import { sameShape } from '../shared/axes.ts';
 import { broadcastShapes, broadcastStrides, sumToShapeOf } from '../shared/broadcast.ts';
 import { emitStridedCopy } from '../shared/copy.ts';
 
-/** x repeated until it has `shape` (numpy's broadcasting). */
+/**
+ * x repeated until it has `shape` (numpy's broadcasting). A result larger than a binding is written chunk by chunk where
+ * x is repeated along the first axis.
+ */
 export const expand = defineOp({
   name: 'expand',
   inputs: ['x'],
@@ -18,8 +21,10 @@ export const expand = defineOp({
     return [{ dtype: x?.dtype ?? 'float32', shape }];
   },
   gradient: (context) => [sumToShapeOf(context, context.cotangents[0] as string, context.node.inputs[0] as string)],
-  lower: ({ inputs, outputs, emit }) => {
+  lower: ({ inputs, outputs, emit, chunks }) => {
     const [input, output] = [inputs[0] as Operand, outputs[0] as Operand];
-    emitStridedCopy(emit, input, output, broadcastStrides(input.shape, output.shape));
+    const strides = broadcastStrides(input.shape, output.shape);
+    const parts = strides[0] === 0 ? chunks(output) : [output];
+    for (const part of parts) emitStridedCopy(emit, input, part, strides);
   },
 });
