@@ -15,6 +15,13 @@ export {
   shapeTrainingSets,
   type TrainingSets,
 } from './data/training-sets.ts';
+export {
+  loadCheckpoints,
+  readSnapshots,
+  writeSnapshots,
+  type ModelCheckpoints,
+  type ParameterSnapshot,
+} from './model-checkpoints.ts';
 export { loadModel, modelAddress, modelNames, type FetchBytes } from './models.ts';
 export { parseRecipe, recipeNamed, recipeNames, type Recipe } from './recipe.ts';
 export { trainerFor, trainRecipe, type TrainedModel, type TrainRecipeOptions } from './train.ts';

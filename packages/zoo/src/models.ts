@@ -27,7 +27,8 @@ export function modelAddress(name: string): URL {
   });
 }
 
-async function fetchFromServer(address: URL): Promise<Uint8Array> {
+/** The bytes of a file that lies beside the page's own. Throws `invalid-file`. */
+export async function fetchFromServer(address: URL): Promise<Uint8Array> {
   const response = await fetch(address);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   throw new ConvscopeError('invalid-file', `${address.pathname} could not be loaded`, { got: `${response.status}` });

@@ -62,3 +62,9 @@ test.each<[Record<string, unknown>, RegExp]>([
 ])('refuses %j', (change, message) => {
   expect(() => parseRecipe({ ...good, ...change })).toThrow(message);
 });
+
+test('pictures may be moved in training, within limits', () => {
+  const augmentation = { shift: 0.1, rotation: 10 };
+  expect(parseRecipe({ ...good, augmentation }).augmentation).toEqual(augmentation);
+  expect(() => parseRecipe({ ...good, augmentation: { scale: 2 } })).toThrow(/recipe\.augmentation\.scale/);
+});

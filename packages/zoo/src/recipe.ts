@@ -1,4 +1,4 @@
-import type { EarlyStop, LearningRateSchedule, Optimizer } from '@convscope/gpu-engine';
+import type { Augmentation, EarlyStop, LearningRateSchedule, Optimizer } from '@convscope/gpu-engine';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { architectureNames } from './architecture.ts';
 import { Fields } from './fields.ts';
@@ -25,6 +25,8 @@ export interface Recipe {
     | { readonly kind: 'step'; readonly factor: number; readonly every: number };
   /** Ends the training before its last epoch. Default: it does not. */
   readonly earlyStop?: EarlyStop;
+  /** Moves the training pictures at random, on the GPU. Default: they stay as they are. */
+  readonly augmentation?: Augmentation;
   readonly batch: number;
   readonly epochs: number;
   /** Decides fresh weights, the pictures' order and dropout. */
@@ -49,6 +51,7 @@ export function parseRecipe(value: unknown): Recipe {
   const final = fields.get('finalLearningRate');
   const schedule = fields.get('schedule');
   const earlyStop = fields.get('earlyStop');
+  const augmentation = fields.get('augmentation');
   if (final !== undefined && schedule !== undefined) throw fields.wrong('schedule', 'it or finalLearningRate alone');
   return {
     name: fields.name('name'),
@@ -61,6 +64,7 @@ export function parseRecipe(value: unknown): Recipe {
     ...(final === undefined ? {} : { finalLearningRate: fields.number('finalLearningRate', 0, 1000) }),
     ...(schedule === undefined ? {} : { schedule: parseSchedule(schedule) }),
     ...(earlyStop === undefined ? {} : { earlyStop: parseEarlyStop(earlyStop) }),
+    ...(augmentation === undefined ? {} : { augmentation: parseAugmentation(augmentation) }),
     batch: fields.integer('batch', 1, 65_536),
     epochs: fields.integer('epochs', 1, 100_000),
     seed: fields.integer('seed', 0, 2 ** 31 - 1),
@@ -74,7 +78,7 @@ export function learningRateSchedule({ learningRate, finalLearningRate, schedule
   return { kind: 'constant', learningRate };
 }
 
-const OPTIONAL = ['finalLearningRate', 'schedule', 'earlyStop'] as const;
+const OPTIONAL = ['finalLearningRate', 'schedule', 'earlyStop', 'augmentation'] as const;
 
 const REQUIRED = [
   'name',
@@ -107,6 +111,14 @@ function parseEarlyStop(value: unknown): EarlyStop {
   const patience = fields.integer('patience', 1, 100_000);
   if (fields.get('minimumImprovement') === undefined) return { patience };
   return { patience, minimumImprovement: fields.number('minimumImprovement', 0, 1000) };
+}
+
+function parseAugmentation(value: unknown): Augmentation {
+  const limits = { shift: 1, rotation: 180, scale: 0.9 } as const;
+  const names = Object.keys(limits) as (keyof typeof limits)[];
+  const fields = new Fields(value, 'recipe.augmentation', names);
+  const given = names.filter((name) => fields.get(name) !== undefined);
+  return Object.fromEntries(given.map((name) => [name, fields.number(name, 0, limits[name])]));
 }
 
 function parseOptimizer(value: unknown): Optimizer {

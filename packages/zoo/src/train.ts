@@ -6,6 +6,7 @@ import {
   type CheckpointSchedule,
   type Evaluation,
   type GpuDevice,
+  type TrainingControl,
   type TrainingProgress,
   type TrainingReport,
 } from '@convscope/gpu-engine';
@@ -25,6 +26,8 @@ import { learningRateSchedule, type Recipe } from './recipe.ts';
 export interface TrainRecipeOptions {
   readonly onProgress?: ((progress: TrainingProgress) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Pauses, resumes or cancels the training, or asks for a checkpoint at once. */
+  readonly control?: TrainingControl | undefined;
   /** Instead of the recipe's. */
   readonly epochs?: number | undefined;
   /** Instead of the recipe's. */
@@ -59,7 +62,7 @@ export async function trainRecipe(
   sets?: TrainingSets,
   options: TrainRecipeOptions = {},
 ): Promise<TrainedModel> {
-  const { onProgress, signal, lossEvery, resume, checkpoints, onCheckpoint } = options;
+  const { onProgress, signal, control, lossEvery, resume, checkpoints, onCheckpoint } = options;
   const followed = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
   const { training, validation } = setsFor(followed, sets);
   const isKept = resume !== undefined || onCheckpoint !== undefined;
@@ -88,6 +91,7 @@ export async function trainRecipe(
       },
       onProgress,
       signal,
+      control,
       ...(lossEvery === undefined ? {} : { lossEvery }),
     });
     const evaluation = report.evaluations.at(-1) as Evaluation;
@@ -108,13 +112,13 @@ export async function trainerFor(
   const [, channels = 1, height = 1, width = 1] = data.images.shape;
   const sizes: Omit<ArchitectureSizes, 'mode' | 'batch'> = { channels, height, width, classes: data.classNames.length };
   const inference = build({ ...sizes, mode: 'inference', batch: 'N' });
-  const { optimizer, seed, batch } = recipe;
+  const { optimizer, seed, batch, augmentation } = recipe;
   const training = build({ ...sizes, mode: 'training', batch });
   const from =
     resume === undefined
       ? {}
       : { parameters: new Map([...resume.model.parameters, ...resume.state]), steps: resume.training.step };
-  const trainer = await Trainer.create(device, { training, inference, optimizer, seed, ...from });
+  const trainer = await Trainer.create(device, { training, inference, optimizer, seed, augmentation, ...from });
   const lacking = trainer.parameters.names.find((name) => from.parameters?.has(name) === false);
   if (lacking === undefined) return { trainer, inference };
   trainer.dispose();

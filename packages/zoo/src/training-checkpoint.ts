@@ -5,7 +5,7 @@ import {
   writeCheckpoint,
   type Model,
 } from '@convscope/formats';
-import type { Evaluation, FitState, GpuDevice } from '@convscope/gpu-engine';
+import type { Evaluation, FitState, GpuDevice, TrainingReport } from '@convscope/gpu-engine';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
 import type { DataSet } from './data/data-set.ts';
 import { Fields } from './fields.ts';
@@ -91,19 +91,30 @@ function parseTrainingState(value: unknown): TrainingState {
   const fields = new Fields(value, 'training', FIELDS);
   return {
     step: fields.integer('step', 0, MOST_STEP),
-    losses: fields.list('losses').map((entry) => {
-      const loss = new Fields(entry, 'training.losses', ['step', 'loss']);
-      return { step: loss.integer('step', 1, MOST_STEP), loss: loss.number('loss', -Infinity, Infinity) };
-    }),
-    evaluations: fields.list('evaluations').map(parseEvaluation),
+    ...curvesIn(fields, 'training'),
     recipe: parseRecipe(fields.get('recipe')),
     data: fields.text('data'),
     adapter: fields.text('adapter'),
   };
 }
 
-function parseEvaluation(value: unknown): Evaluation {
-  const fields = new Fields(value, 'training.evaluations', ['loss', 'accuracy', 'count']);
+/** What came of a training, from JSON that nobody has checked. Throws `invalid-parameter`, naming the field. */
+export function parseTrainingReport(value: unknown, place: string): TrainingReport {
+  return curvesIn(new Fields(value, place, ['losses', 'evaluations']), place);
+}
+
+function curvesIn(fields: Fields, place: string): TrainingReport {
+  return {
+    losses: fields.list('losses').map((entry) => {
+      const loss = new Fields(entry, `${place}.losses`, ['step', 'loss']);
+      return { step: loss.integer('step', 1, MOST_STEP), loss: loss.number('loss', -Infinity, Infinity) };
+    }),
+    evaluations: fields.list('evaluations').map((entry) => parseEvaluation(entry, place)),
+  };
+}
+
+function parseEvaluation(value: unknown, place: string): Evaluation {
+  const fields = new Fields(value, `${place}.evaluations`, ['loss', 'accuracy', 'count']);
   return {
     loss: fields.number('loss', -Infinity, Infinity),
     accuracy: fields.number('accuracy', 0, 1),

@@ -97,11 +97,11 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Traini
   /** Waits while the training is paused. */
   const turn = async (step: number): Promise<void> => {
     throwIfCancelled(signal);
-    while (control?.isPaused === true) {
-      await control.turn();
-      if (control.isPaused) await keep(step);
+    for (;;) {
+      await control?.turn();
+      if (control?.isPaused !== true) return;
+      await keep(step);
     }
-    await control?.turn();
   };
   const first = from?.step ?? 0;
   if (first === 0) await keep(0);
