@@ -1,6 +1,6 @@
+import { Random } from '@convscope/gpu-engine';
 import type { Method } from '../method.ts';
 import { batchSize, eachPicture } from '../signal/batched.ts';
-import { SeededRandom } from '../signal/random.ts';
 
 /**
  * RISE: the mean of random smooth masks, each weighted with the class probability of the picture seen through it and
@@ -19,6 +19,7 @@ export const rise: Method = {
   },
   explains: ['class'],
   layer: 'none',
+  ranking: 'value',
   parameters: {
     masks: { type: 'integer', default: 6000, min: 10, max: 100_000, description: 'random masks' },
     cells: { type: 'integer', default: 8, min: 2, max: 64, description: 'cells of a mask along each side' },
@@ -26,7 +27,7 @@ export const rise: Method = {
   },
   run: async (session, request) => {
     const { masks, cells, keep } = request.parameters as { masks: number; cells: number; keep: number };
-    const random = new SeededRandom(request.seed ?? 0);
+    const random = new Random(request.seed ?? 0);
     const result = await eachPicture(session, request, async ({ picture, target, signal, onProgress }) => {
       const [, channels, height, width] = picture.shape as [number, number, number, number];
       const plane = height * width;
@@ -55,7 +56,7 @@ export const rise: Method = {
   },
 };
 
-function drawMask(random: SeededRandom, height: number, width: number, cells: number, keep: number): Float32Array {
+function drawMask(random: Random, height: number, width: number, cells: number, keep: number): Float32Array {
   // The shift moves the view by up to one cell, so the grid has one cell more than is seen.
   const side = cells + 2;
   const grid = Uint8Array.from({ length: side * side }, () => (random.uniform() < keep ? 1 : 0));

@@ -1,6 +1,6 @@
+import { Random } from '@convscope/gpu-engine';
 import type { Method } from '../method.ts';
 import { batchSize, classGradients, eachPicture } from '../signal/batched.ts';
-import { SeededRandom } from '../signal/random.ts';
 
 /**
  * SmoothGrad: the mean gradient over copies of the picture with normal noise of sigma = level * (max - min) of the input;
@@ -32,7 +32,7 @@ export const smoothGrad: Method = {
     const samples = request.parameters['samples'] as number;
     const level = request.parameters['level'] as number;
     const statistic = request.parameters['statistic'] as 'mean' | 'square' | 'variance';
-    const random = new SeededRandom(request.seed ?? 0);
+    const random = new Random(request.seed ?? 0);
     const result = await eachPicture(session, request, async ({ picture, target, signal, onProgress }) => {
       const size = picture.data.length;
       const [low, high] = picture.data.reduce<[number, number]>(
