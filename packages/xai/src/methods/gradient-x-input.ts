@@ -16,6 +16,7 @@ export const gradientXInput: Method = {
   },
   explains: ['class', 'unit'],
   layer: 'unit',
+  ranking: 'value',
   parameters: {},
   run: async (session, request) => {
     const result = await inputSignal(session, request, 'gradient', []);

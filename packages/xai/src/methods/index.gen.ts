@@ -1,5 +1,10 @@
 // Generated from the files of this folder by `npm run generate`; do not edit.
+import { ablationCam } from './ablation-cam.ts';
+import { activationMap } from './activation-map.ts';
+import { cam } from './cam.ts';
 import { deconvnet } from './deconvnet.ts';
+import { deconvnetOverlay } from './deconvnet-overlay.ts';
+import { eigenCam } from './eigen-cam.ts';
 import { featureMaps } from './feature-maps.ts';
 import { gradCam } from './grad-cam.ts';
 import { gradCamPlusPlus } from './grad-cam-plus-plus.ts';
@@ -12,10 +17,17 @@ import { integratedGradients } from './integrated-gradients.ts';
 import { layerCam } from './layer-cam.ts';
 import { occlusion } from './occlusion.ts';
 import { rise } from './rise.ts';
+import { scoreCam } from './score-cam.ts';
 import { smoothGrad } from './smooth-grad.ts';
+import { xgradCam } from './xgrad-cam.ts';
 
 export {
+  ablationCam,
+  activationMap,
+  cam,
   deconvnet,
+  deconvnetOverlay,
+  eigenCam,
   featureMaps,
   gradCam,
   gradCamPlusPlus,
@@ -28,10 +40,17 @@ export {
   layerCam,
   occlusion,
   rise,
+  scoreCam,
   smoothGrad,
+  xgradCam,
 };
 export const methods = {
+  ablationCam,
+  activationMap,
+  cam,
   deconvnet,
+  deconvnetOverlay,
+  eigenCam,
   featureMaps,
   gradCam,
   gradCamPlusPlus,
@@ -44,5 +63,7 @@ export const methods = {
   layerCam,
   occlusion,
   rise,
+  scoreCam,
   smoothGrad,
+  xgradCam,
 } as const;

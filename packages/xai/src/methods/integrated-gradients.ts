@@ -15,6 +15,7 @@ export const integratedGradients: Method = {
   },
   explains: ['class'],
   layer: 'none',
+  ranking: 'value',
   parameters: {
     steps: {
       type: 'integer',

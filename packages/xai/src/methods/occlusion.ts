@@ -18,6 +18,7 @@ export const occlusion: Method = {
   },
   explains: ['class'],
   layer: 'none',
+  ranking: 'value',
   parameters: {
     size: { type: 'integer', default: 7, min: 1, max: 512, description: 'side of the patch in pixels' },
     stride: { type: 'integer', default: 3, min: 1, max: 512, description: 'how far the patch moves, in pixels' },

@@ -64,8 +64,38 @@ test.each(['relu3', 'conv2'])('grad-cam at %s agrees with PyTorch, rectified and
   await expectLikePyTorch('grad-cam', { layer, parameters: { relu: false } }, `grad-cam signed/${layer}`);
 });
 
-test.each(['grad-cam-plus-plus', 'hires-cam', 'layer-cam'])('%s agrees with PyTorch', async (method) => {
-  for (const layer of ['relu3', 'conv2']) await expectLikePyTorch(method, { layer }, `${method}/${layer}`);
+test.each(['grad-cam-plus-plus', 'xgrad-cam', 'hires-cam', 'layer-cam', 'score-cam', 'eigen-cam'])(
+  '%s agrees with PyTorch',
+  async (method) => {
+    for (const layer of ['relu3', 'conv2']) await expectLikePyTorch(method, { layer }, `${method}/${layer}`);
+  },
+);
+
+test.each(['relu3', 'conv2'])(
+  'ablation-cam at %s agrees with PyTorch, channels in one batch or in several',
+  async (layer) => {
+    for (const batch of [64, 3]) {
+      const parameters = { relu: false, batch };
+      await expectLikePyTorch('ablation-cam', { layer, parameters }, `ablation-cam signed/${layer}`);
+    }
+  },
+);
+
+test.each(['relu3', 'conv2'])('eigen-cam of centred maps at %s agrees with PyTorch', async (layer) => {
+  await expectLikePyTorch('eigen-cam', { layer, parameters: { center: true } }, `eigen-cam centered/${layer}`);
+});
+
+test('maps laid over each other agree with PyTorch', async () => {
+  const layer = 'conv3';
+  await expectLikePyTorch('activation-map', { layer, parameters: { opacity: 0.3 } }, 'activation-map overlay/conv3');
+  const parameters = { combine: 'max', normalize: false };
+  await expectLikePyTorch('activation-map', { layer, parameters }, 'activation-map max/conv3');
+});
+
+test('deconvnets of all channels laid over each other agree with PyTorch', async () => {
+  for (const batch of [64, 4]) {
+    await expectLikePyTorch('deconvnet-overlay', { layer: 'relu3', parameters: { batch } }, 'deconvnet-overlay/relu3');
+  }
 });
 
 test.each([

@@ -1,0 +1,35 @@
+import type { Method } from '../method.ts';
+import { classActivationMap, rectified, spatialSum } from '../signal/cam.ts';
+
+/** Keeps a channel that is zero everywhere from being divided by its sum, as in the authors' code. */
+const EPSILON = 1e-7;
+
+/** XGrad-CAM: weights sum(g * A) / sum(A) over space (equation 8), for which the map's sum comes closest to the score. */
+export const xgradCam: Method = {
+  name: 'xgrad-cam',
+  title: 'XGrad-CAM',
+  summary:
+    'Grad-CAM with gradients averaged where the map is active, so that the map sums to what the score gets from it.',
+  paper: {
+    authors: 'Fu, Hu, Dong, Guo, Gao, Li',
+    title: 'Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs',
+    year: 2020,
+    arxiv: '2008.02312',
+  },
+  explains: ['class'],
+  layer: 'last-features',
+  parameters: { relu: rectified(true) },
+  caveat:
+    'made for rectified maps: where a map has both signs its sum may be close to zero, and the weight has no meaning',
+  run: (session, request) =>
+    classActivationMap(session, request, 'xgrad-cam', (builder, { activation, gradient }) => {
+      const shared = spatialSum(builder, builder.op('multiply', [gradient, activation]));
+      const epsilon = builder.constant(builder.freshName('epsilon'), {
+        dtype: 'float32',
+        shape: [],
+        data: Float32Array.of(EPSILON),
+      });
+      const total = builder.op('add', [spatialSum(builder, activation), epsilon]);
+      return builder.op('multiply', [activation, builder.op('divide', [shared, total])]);
+    }),
+};
