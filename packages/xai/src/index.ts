@@ -18,4 +18,6 @@ export { methods } from './methods/index.gen.ts';
 export { methodsFor } from './methods-for.ts';
 export { methodNamed, methodNames } from './method-named.ts';
 export { allowedValues, completeParameters, parseParameter } from './parameters.ts';
+export { receptiveField, type Box } from './receptive-field.ts';
 export { Session, type ClassScore } from './session.ts';
+export { topActivations, type ChannelTop, type TopActivation, type TopActivationsOptions } from './top-activations.ts';
