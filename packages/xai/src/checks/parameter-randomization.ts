@@ -1,0 +1,103 @@
+import { Random } from '@convscope/gpu-engine';
+import { ancestors, throwIfCancelled, valueOf, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
+import type { ExplanationRequest, Method } from '../method.ts';
+import { Session } from '../session.ts';
+import { pixelMap } from './pixel-map.ts';
+import { spearman } from './spearman.ts';
+
+export interface RandomizationStep {
+  /** The weights that are random from this step on, with those of all steps before. */
+  readonly parameter: string;
+  /** Rank correlation of the map with that of the trained network; NaN where the map has become constant. */
+  readonly correlation: number;
+}
+
+/**
+ * The model-parameter randomisation test, from the top down (Adebayo et al. 2018, 1810.03292, section 4.1): the layers'
+ * parameters become random one after another from the class scores to the input, and after each the map for the same
+ * class is compared with the trained network's by Spearman's rank correlation. A map that stays the same does not show
+ * what the network has learned.
+ *
+ * Weights are drawn from a normal distribution of the trained ones' mean and standard deviation, which keeps activations
+ * in range; biases and normalisation parameters are shuffled among themselves.
+ *
+ * @param request one picture, and the class or unit; with a target, since the top class changes with the weights.
+ */
+export async function parameterRandomization(
+  session: Session,
+  method: Method,
+  request: ExplanationRequest,
+): Promise<readonly RandomizationStep[]> {
+  const { signal, onProgress, seed = 0 } = request;
+  const parameters = await session.parameters.read();
+  const steps = parameterGroups(session.model.graph, session.model.logits);
+  const own = await Session.create(session.device, { ...session.model, parameters });
+  try {
+    const map = async (): Promise<Float32Array> => {
+      const explanation = await own.explain(method, { ...request, onProgress: undefined });
+      try {
+        return pixelMap(method, await explanation.tensor.read(), request.input.shape);
+      } finally {
+        explanation.dispose();
+      }
+    };
+    const trained = await map();
+    const results: RandomizationStep[] = [];
+    for (const [index, group] of steps.entries()) {
+      throwIfCancelled(signal);
+      for (const name of group) {
+        const values = parameters.get(name);
+        if (values?.dtype !== 'float32') continue;
+        own.parameters.write(name, randomized(values as TensorData<'float32'>, new Random(seed, hashOf(name))));
+      }
+      results.push({ parameter: group.at(-1) as string, correlation: spearman(trained, await map()) });
+      onProgress?.((index + 1) / steps.length);
+    }
+    return results;
+  } finally {
+    own.dispose();
+  }
+}
+
+/** Parameters from the class scores down: each layer's weights, last in their group, with what belongs to them. */
+export function parameterGroups(graph: Graph, logits: string): readonly (readonly string[])[] {
+  const path = ancestors(graph, [valueOf(graph, logits).name]);
+  const seen = new Set<string>();
+  const groups: string[][] = [];
+  let pending: string[] = [];
+  for (const { inputs, outputs } of graph.nodes.toReversed()) {
+    if (!outputs.some((output) => path.has(output))) continue;
+    const fresh = inputs.filter((name) => graph.parameters.has(name) && !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    const weights = fresh.filter((name) => isWeight(valueOf(graph, name).shape));
+    pending.push(...fresh.filter((name) => !weights.includes(name)));
+    if (weights.length === 0) continue;
+    groups.push([...pending, ...weights]);
+    pending = [];
+  }
+  groups.at(-1)?.unshift(...pending);
+  return groups;
+}
+
+/** Biases and normalisation parameters have one axis of more than one element at most. */
+function isWeight(shape: readonly (number | string)[]): boolean {
+  return shape.filter((size) => size !== 1).length > 1;
+}
+
+function randomized({ shape, data }: TensorData<'float32'>, random: Random): TensorData<'float32'> {
+  if (!isWeight(shape)) {
+    const order = random.permutation(data.length);
+    return { dtype: 'float32', shape, data: Float32Array.from(order, (index) => data[index] as number) };
+  }
+  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
+  const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
+  const deviation = Math.sqrt(variance);
+  return { dtype: 'float32', shape, data: data.map(() => mean + deviation * random.normal()) };
+}
+
+/** Gives each parameter its own sequence, whatever its place (FNV-1a). */
+function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
+}
