@@ -1,12 +1,19 @@
 export { CsClassScores, type ClassScoresEventMap, type TargetDetail } from './elements/class-scores/cs-class-scores.ts';
 export { CsFeatureMaps, type FeatureMapsEventMap } from './elements/feature-maps/cs-feature-maps.ts';
-export { CsHeatmap, type HeatmapEventMap, type HeatmapSource } from './elements/heatmap/cs-heatmap.ts';
+export {
+  CsHeatmap,
+  type HeatmapEventMap,
+  type HeatmapSource,
+  type Place,
+  type ProbeDetail,
+} from './elements/heatmap/cs-heatmap.ts';
 export {
   CsImageInput,
   type ImageInputEventMap,
   type InputDetail,
   type InputSample,
 } from './elements/image-input/cs-image-input.ts';
+export { CsPicture, type PictureEventMap } from './elements/picture/cs-picture.ts';
 export { drawOverlay, drawTiles, type MapDrawing, type MapStyle, type OverlayStyle } from './drawing/draw-maps.ts';
 export type { ElementStatus, ErrorDetail, ProgressDetail, StatusEventMap } from './shared/events.ts';
 export { failureWords, type FailureWords } from './shared/failure-words.ts';

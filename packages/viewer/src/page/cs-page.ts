@@ -1,68 +1,71 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { parseLabels, pictureToTensor, tensorToPicture, type Model } from '@convscope/formats';
-import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
-import { methods, type Unit } from '@convscope/xai';
-import { loadModel } from '@convscope/zoo';
-import type { TargetDetail } from '../elements/class-scores/cs-class-scores.ts';
-import type { CsImageInput, InputDetail, InputSample } from '../elements/image-input/cs-image-input.ts';
-import { decodeFile } from '../elements/image-input/decode-file.ts';
+import { parseLabels } from '@convscope/formats';
+import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { loadModel, modelNames } from '@convscope/zoo';
+import type { CsImageInput } from '../elements/image-input/cs-image-input.ts';
 import { failureWords, messageOf } from '../shared/failure-words.ts';
-import { percentText } from '../shared/number-text.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
-import { Explorer, type Wishes } from './explorer.ts';
-import { layersCard } from './layers-card.ts';
+import { AddressBar } from './address-bar.ts';
+import { DropTarget } from './drop-target.ts';
+import { fetchFile } from './fetch-model.ts';
+import { fileHash } from './file-hash.ts';
+import { inputCard, scoresCard } from './input-cards.ts';
+import { chooseInput } from './lab-input.ts';
+import { isCancelled, Lab } from './lab/lab.ts';
 import { modelBar } from './model-bar.ts';
 import { fileKind } from './model-file/file-kind.ts';
 import { openModelFile } from './model-file/open-model-file.ts';
 import { chooseLabels, choosePreset, type OpenedModel } from './opened-model.ts';
+import { announcement, askedCard, failureCard } from './page-parts.ts';
 import { samplesFor } from './samples.ts';
-import { whyCard } from './why-card.ts';
+import { readAddress } from './state/address.ts';
+import {
+  firstState,
+  type InputReference,
+  type LabState,
+  type ModelReference,
+  type ViewName,
+} from './state/lab-state.ts';
+import { tabs } from './tabs.ts';
+import { applyTheme, storedTheme, themeAfter } from './theme.ts';
 
-/** More classes than this are listed best first. */
-const MOST_IN_ORDER = 10;
 const MOST_LABEL_BYTES = 16 * 2 ** 20;
 
-/** The page: one network, one input, and what each part of the network makes of it. Renders into the light DOM. */
+/** The page: one network, one input, and views of what each part of the network makes of it. In the light DOM. */
 export class CsPage extends LitElement {
   static override properties = {
-    explorer: { state: true },
-    opened: { state: true },
+    lab: { state: true },
     opening: { state: true },
     problem: { state: true },
     failure: { state: true },
-    isOver: { state: true },
-    opacity: { state: true },
-    isSmooth: { state: true },
+    isTouring: { state: true },
+    asked: { state: true },
   };
 
-  declare private explorer: Explorer | undefined;
-  declare private opened: OpenedModel | undefined;
-  /** The name of the file that is being opened. */
+  declare private lab: Lab | undefined;
+  /** The name of what is being opened. */
   declare private opening: string | undefined;
   /** Why the last file could not be used; what was there before stays. */
   declare private problem: string | undefined;
   /** Why nothing can be shown at all. */
   declare private failure: unknown;
-  declare private isOver: boolean;
-  /** Undefined: strong over drawings, weaker over photos, which are to be recognised below. */
-  declare private opacity: number | undefined;
-  /** Undefined: smooth where the map is coarser than the picture. */
-  declare private isSmooth: boolean | undefined;
-  #samples: readonly InputSample[] = [];
-  /** The user's picture: every network that is opened gets it in its own size. */
+  declare private isTouring: boolean;
+  /** Files that a link was made with and that are not here. */
+  declare private asked: { readonly model?: ModelReference | undefined; readonly input?: InputReference | undefined };
+  readonly #address = new AddressBar();
+  readonly #drop = new DropTarget(this, (file) => void this.#takeFile(file));
+  #wanted: LabState = firstState;
   #picture: File | undefined;
   #change = new AbortController();
 
   constructor() {
     super();
-    this.explorer = undefined;
-    this.opened = undefined;
+    this.lab = undefined;
     this.opening = undefined;
     this.problem = undefined;
     this.failure = undefined;
-    this.isOver = false;
-    this.opacity = undefined;
-    this.isSmooth = undefined;
+    this.isTouring = false;
+    this.asked = {};
   }
 
   override createRenderRoot(): HTMLElement {
@@ -71,61 +74,133 @@ export class CsPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    globalThis.addEventListener('dragover', this.#onDragOver);
-    globalThis.addEventListener('dragleave', this.#onDragLeave);
-    // Models are claimed before the input takes them for pictures; pictures are left to it where it is hit.
-    globalThis.addEventListener('drop', this.#onDropFirst, { capture: true });
-    globalThis.addEventListener('drop', this.#onDropLast);
+    globalThis.addEventListener('hashchange', this.#onAddress);
     void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('dragover', this.#onDragOver);
-    globalThis.removeEventListener('dragleave', this.#onDragLeave);
-    globalThis.removeEventListener('drop', this.#onDropFirst, { capture: true });
-    globalThis.removeEventListener('drop', this.#onDropLast);
+    globalThis.removeEventListener('hashchange', this.#onAddress);
     this.#change.abort();
-    this.explorer?.dispose();
-    this.explorer = undefined;
+    this.lab?.dispose();
+    this.lab = undefined;
   }
 
   override render(): TemplateResult {
-    const { opened, opening, problem, explorer } = this;
+    const { lab, opening, problem } = this;
+    const theme = storedTheme();
     return html`
-      <header>
-        <h1>Convscope</h1>
+      <header class="top">
+        <div class="brand">
+          <h1>Convscope</h1>
+          <p class="lead">See what a convolutional network looks at, computed live on your own machine.</p>
+        </div>
+        <div class="tools">
+          <button type="button" class="quiet" @click=${() => (this.isTouring = true)}>Tour</button>
+          <button
+            type="button"
+            class="quiet"
+            name="theme"
+            @click=${() => {
+              applyTheme(themeAfter(theme));
+              this.requestUpdate();
+            }}
+          >
+            Theme: ${theme}
+          </button>
+          ${lab === undefined ? nothing : html`<lab-share .lab=${lab}></lab-share>`}
+        </div>
         ${modelBar(
-          { opened: explorer && opened, device: explorer?.device, opening, problem },
+          { opened: lab?.opened, device: lab?.device, opening, problem },
           {
             openFile: (file) => void this.#takeFile(file),
+            openAddress: (url) => void this.#openReference({ kind: 'url', url }),
             cancel: () => this.#change.abort(),
-            openOwn: () => void this.#openOwn(),
+            openOwn: (name) => void this.#openReference({ kind: 'zoo', name }),
             choosePreset: (name) => void this.#choosePreset(name),
           },
         )}
-        <p class="lead">
-          See what a convolutional network looks at, layer by layer, computed live on your own machine.
-        </p>
       </header>
-      <main>${this.failure === undefined ? this.#content() : this.#failure(this.failure)}</main>
-      ${this.isOver ? html`<p class="drop-here">Drop a model, a picture or a list of class names</p>` : nothing}
-      <p class="visually-hidden" role="status" aria-live="polite">${this.#announcement()}</p>
+      <main>
+        ${this.failure === undefined ? this.#content() : failureCard(failureWords(this.failure), () => void this.#start())}
+      </main>
+      <footer class="muted">
+        Everything on this page is computed by your own machine; your pictures and models are sent nowhere.
+      </footer>
+      ${this.isTouring && lab !== undefined ? this.#tour(lab) : nothing}
+      ${this.#drop.isOver ? html`<p class="drop-here">Drop a model, a picture or a list of class names</p>` : nothing}
+      <p class="visually-hidden" role="status" aria-live="polite">${lab === undefined ? '' : announcement(lab)}</p>
     `;
   }
 
+  #content(): TemplateResult {
+    const { lab, asked } = this;
+    const question = askedCard(asked, {
+      openFile: (file) => void this.#takeFile(file),
+      openAddress: (reference) => void this.#openReference(reference),
+      goOn: () => this.#goOn(),
+    });
+    if (lab === undefined) {
+      return html`${question}${asked.model === undefined ? html`<p class="opening muted">Loading the network …</p>` : nothing}`;
+    }
+    const setInput = (input: InputReference | undefined, file: File | undefined): void => {
+      this.#picture = file;
+      if (this.asked.input !== undefined) this.asked = { ...this.asked, input: undefined };
+      if (input !== undefined) lab.change({ input });
+    };
+    return html`${question}
+      <div class="lab">
+        <div class="side">${inputCard(lab, setInput)} ${lab.hasClasses ? scoresCard(lab) : nothing}</div>
+        <div class="views">${tabs(lab)}</div>
+      </div>`;
+  }
+
+  #tour(lab: Lab): TemplateResult {
+    return html`<lab-tour
+      .onView=${(view: ViewName) => lab.change({ view })}
+      .onEnd=${() => {
+        this.isTouring = false;
+        this.querySelector<HTMLElement>('.tools button')?.focus();
+      }}
+    ></lab-tour>`;
+  }
+
   readonly #start = async (): Promise<void> => {
-    this.explorer?.dispose();
-    this.explorer = undefined;
+    const before = this.lab;
+    this.#wanted = before?.state ?? { ...firstState, ...readAddress(location.hash) };
+    this.lab = undefined;
+    before?.dispose();
     this.failure = undefined;
+    const signal = this.#begin();
     try {
       // Before the weights are loaded: without a device they would be of no use.
       await sharedDevice();
-      await this.#use(this.opened ?? (await ownModel()), this.#begin());
+      if (before !== undefined) await this.#use(before.opened, signal);
+      else await this.#openWanted(signal);
     } catch (error) {
       if (!isCancelled(error)) this.failure = error;
     }
   };
+
+  /** Opens what the address asks for. What only the user has is asked for. */
+  async #openWanted(signal: AbortSignal): Promise<void> {
+    const { model, input } = this.#wanted;
+    const isKnown = model.kind !== 'zoo' || modelNames.includes(model.name);
+    if (!isKnown) this.problem = `There is no network ${model.kind === 'zoo' ? model.name : ''} here; this is digits.`;
+    const needsInput = input?.kind === 'file' ? input : undefined;
+    const needsModel = model.kind === 'file' || (model.kind === 'url' && !isOwnServer(model.url)) ? model : undefined;
+    this.asked = { model: needsModel, input: needsInput };
+    if (needsModel !== undefined) return;
+    if (model.kind === 'url') await this.#openReference(model);
+    else await this.#use(await ownModel(isKnown && model.kind === 'zoo' ? model.name : 'digits'), signal);
+  }
+
+  #goOn(): void {
+    this.asked = {};
+    if (this.lab !== undefined) return;
+    this.#wanted = { ...firstState, view: this.#wanted.view };
+    void this.#openReference(firstState.model);
+  }
 
   /** Ends what was being opened before. */
   #begin(): AbortSignal {
@@ -150,208 +225,110 @@ export class CsPage extends LitElement {
   async #takeFile(file: File): Promise<void> {
     const kind = fileKind(file.name);
     if (kind === 'picture') {
+      this.#picture = file;
       await this.querySelector<CsImageInput>('cs-image-input')?.openFile(file);
       return;
     }
     await this.#attempt(file.name, async (signal) => {
-      if (kind === 'model') {
-        const model = await openModelFile(file, signal);
-        await this.#use({ model, original: model, fileName: file.name }, signal);
-      } else if (this.opened !== undefined) {
-        await this.#use(chooseLabels(this.opened, await readLabels(file), file.name), signal);
-      }
+      if (kind === 'model') await this.#openFile(file, signal);
+      else if (this.lab !== undefined)
+        await this.#use(chooseLabels(this.lab.opened, await readLabels(file), file.name), signal);
     });
   }
 
-  async #openOwn(): Promise<void> {
-    this.#picture = undefined;
-    await this.#attempt('digits', async (signal) => this.#use(await ownModel(), signal));
+  async #openFile(file: File, signal: AbortSignal, from?: ModelReference): Promise<void> {
+    const reference = from ?? { kind: 'file', name: file.name, hash: await fileHash(file) };
+    const model = await openModelFile(file, signal);
+    const { model: asked } = this.asked;
+    await this.#use({ model, original: model, fileName: file.name, reference }, signal);
+    if (signal.aborted || asked?.kind !== 'file') return;
+    this.asked = { input: this.asked.input };
+    if (reference.kind === 'file' && reference.hash !== asked.hash) {
+      this.problem = `${file.name} is another file than the link was made with (${asked.name}): what you see may differ.`;
+    }
+  }
+
+  async #openReference(reference: ModelReference): Promise<void> {
+    if (reference.kind === 'zoo') {
+      this.#picture = undefined;
+      await this.#attempt(reference.name, async (signal) => this.#use(await ownModel(reference.name), signal));
+    } else if (reference.kind === 'url') {
+      await this.#attempt(reference.url, async (signal) => {
+        const onProgress = (bytes: number, total: number): void => {
+          const megabytes = (size: number): string => (size / 1e6).toFixed(1);
+          this.opening = `${reference.url}: ${megabytes(bytes)}${total > 0 ? ` of ${megabytes(total)}` : ''} MB`;
+        };
+        await this.#openFile(await fetchFile(reference.url, { signal, onProgress }), signal, reference);
+        if (!signal.aborted) this.asked = { input: this.asked.input };
+      });
+    }
   }
 
   async #choosePreset(name: string): Promise<void> {
-    const { opened } = this;
+    const opened = this.lab?.opened;
     if (opened === undefined) return;
     await this.#attempt(opened.model.name, async (signal) => this.#use(choosePreset(opened, name), signal));
   }
 
   /** Shows this network in place of the one before, which is there until the new one stands. */
-  async #use(opened: OpenedModel, signal: AbortSignal): Promise<void> {
-    const { model } = opened;
-    const samples = await samplesFor(model);
-    const input = await this.#inputFor(model, samples, signal);
+  async #use(given: OpenedModel, signal: AbortSignal): Promise<void> {
+    const before = this.lab;
+    const wanted = before?.state ?? this.#wanted;
+    const opened = before === undefined && wanted.preset !== undefined ? choosePreset(given, wanted.preset) : given;
+    const samples = await samplesFor(opened.model);
+    const isSame = before === undefined || opened.original === before.opened.original;
+    const { tensor, reference } = await chooseInput({
+      model: opened.model,
+      samples,
+      wanted: wanted.input,
+      picture: this.#picture,
+      before,
+      signal,
+    });
     if (signal.aborted) return;
-    const isSame = opened.original === this.opened?.original;
-    const explorer = await Explorer.open(model, wishesFor(model, input, isSame ? this.explorer?.wishes : undefined), {
-      change: async () => {
-        this.requestUpdate();
-        await this.updateComplete;
-      },
-      failure: (error) => (this.failure = error),
+    const kept = isSame ? wanted : { ...firstState, ...wayOfLooking(wanted) };
+    const lab = await Lab.open({
+      opened,
+      samples,
+      input: tensor,
+      state: { ...kept, model: opened.reference, preset: opened.preset, input: this.asked.input ?? reference },
+      onFailure: (error) => (this.failure = error),
     });
     if (signal.aborted) {
-      explorer.dispose();
+      lab.dispose();
       return;
     }
-    const old = this.explorer;
-    this.#samples = samples;
-    this.opened = opened;
-    this.explorer = explorer;
+    lab.subscribe(() => {
+      this.requestUpdate();
+      this.#address.show(lab.state);
+    });
+    this.#address.show(lab.state);
+    this.lab = lab;
     await this.updateComplete;
-    old?.dispose();
+    before?.dispose();
   }
 
-  /** The user's picture as this network takes it; where there is none, a drawing or a sample. */
-  async #inputFor(
-    { preprocessing }: Model,
-    samples: readonly InputSample[],
-    signal: AbortSignal,
-  ): Promise<TensorData<'float32'> | undefined> {
-    if (this.#picture !== undefined) {
-      try {
-        return await decodeFile(this.#picture, preprocessing, { signal, onProgress: () => undefined });
-      } catch (error) {
-        // A tensor for another network fits this one no more.
-        if (!isCancelled(error)) this.#picture = undefined;
-      }
-    }
-    const before = this.explorer?.session.model.preprocessing;
-    const shown = this.explorer?.wishes.input;
-    if (before !== undefined && shown !== undefined && before.channels === preprocessing.channels) {
-      const number = this.#samples.findIndex(({ tensor }) => tensor === shown);
-      return samples[number]?.tensor ?? pictureToTensor(tensorToPicture(shown, before), preprocessing);
-    }
-    return (samples.find(({ label }) => label === '2') ?? samples[0])?.tensor;
-  }
-
-  #failure(error: unknown): TemplateResult {
-    const { code, title, advice, canRetry } = failureWords(error);
-    return html`<section class="card failure" role="alert" data-code=${code}>
-      <h2>${title}</h2>
-      <p>${advice}</p>
-      ${canRetry ? html`<button type="button" class="primary" @click=${this.#start}>Try again</button>` : nothing}
-    </section>`;
-  }
-
-  #content(): TemplateResult {
-    const { explorer, isSmooth } = this;
-    if (explorer === undefined) return html`<p class="opening muted">Loading the network …</p>`;
-    const { wishes, session } = explorer;
-    if (wishes.input === undefined) {
-      return html`<div class="columns">${this.#inputCard(explorer)} ${this.#waitingCard(explorer)}</div>`;
-    }
-    const opacity = this.opacity ?? (session.model.preprocessing.channels === 3 ? 0.6 : 0.85);
-    const change = (view: { readonly opacity?: number; readonly isSmooth?: boolean }): void => {
-      Object.assign(this, view);
-    };
-    return html`<div class="columns">
-        ${this.#inputCard(explorer)} ${this.#scoresCard(explorer)} ${whyCard(explorer, { opacity, isSmooth, change })}
-      </div>
-      ${wishes.layer === undefined ? nothing : layersCard(explorer, { opacity, onUnit: this.#onUnit })}
-      <footer class="muted">
-        Everything on this page is computed by your own machine; nothing is sent anywhere.
-      </footer>`;
-  }
-
-  #waitingCard({ session }: Explorer): TemplateResult {
-    const { labels } = session.model;
-    return html`<section class="card waiting-card" aria-labelledby="waiting-title">
-      <h2 id="waiting-title">The network is ready. Now it needs a picture.</h2>
-      <p>
-        Drop one anywhere on the page, or open one: you see what the network says, why, and what its layers make of it.
-      </p>
-      ${labels.length > 0 ? nothing : html`<p class="muted">The file has no class names; a text file with one name a line gives them.</p>`}
-    </section>`;
-  }
-
-  #inputCard({ wishes, session }: Explorer): TemplateResult {
-    const isColor = session.model.preprocessing.channels === 3;
-    const isDigits = this.#samples.length > 0;
-    const title = isColor ? 'Your picture' : isDigits ? 'Draw a digit' : 'Draw something';
-    const other = isDigits ? 'or pick one, or bring a picture of your own.' : 'or bring a picture of your own.';
-    return html`<section class="card input-card" aria-labelledby="input-title">
-      <h2 id="input-title">${title}</h2>
-      <p class="muted">${isColor ? 'PNG or JPEG, as large as you like.' : other}</p>
-      <cs-image-input
-        .preprocessing=${session.model.preprocessing}
-        .samples=${this.#samples}
-        .value=${wishes.input}
-        @input=${this.#onInput}
-      ></cs-image-input>
-    </section>`;
-  }
-
-  #scoresCard({ wishes, findings, working, hasClasses }: Explorer): TemplateResult {
-    const [best] = findings.scores ?? [];
-    const waiting = hasClasses ? '' : 'This network gives no class scores; its layers are shown below.';
-    const answer = best === undefined ? '' : `with ${percentText(best.probability)}. Click a class to ask about it.`;
-    const isLong = (findings.scores?.length ?? 0) > MOST_IN_ORDER;
-    return html`<section class="card scores-card" aria-labelledby="scores-title" aria-busy=${working !== undefined}>
-      <h2 id="scores-title">${best === undefined ? 'What it says' : html`It says <em>${best.label}</em>`}</h2>
-      <p class="muted">${best === undefined && working === undefined ? waiting : answer}</p>
-      <cs-class-scores
-        order=${isLong ? 'score' : 'class'}
-        .scores=${findings.scores ?? []}
-        .target=${wishes.target ?? best?.index}
-        @target=${this.#onTarget}
-      ></cs-class-scores>
-    </section>`;
-  }
-
-  #announcement(): string {
-    const { scores, explanation, unitPicture } = this.explorer?.findings ?? {};
-    const [best] = scores ?? [];
-    if (best === undefined || this.explorer?.working !== undefined) return '';
-    const target = explanation?.targets?.[0]?.label ?? best.label;
-    const unit = unitPicture?.units?.[0];
-    return `The network says ${best.label}, ${percentText(best.probability)}. Shown: ${explanation?.method ?? ''} for ${target}, and what ${unitPicture?.layer ?? ''}, channel ${unit?.channel ?? ''} saw.`;
-  }
-
-  readonly #onInput = ({ detail }: CustomEvent<InputDetail>): void => {
-    this.#picture = detail.file;
-    const channel = this.explorer?.wishes.unit?.channel;
-    const unit = channel === undefined ? undefined : { channel };
-    this.explorer?.wish({ input: detail.tensor, target: undefined, unit });
-  };
-
-  readonly #onTarget = ({ detail }: CustomEvent<TargetDetail>): void => {
-    this.explorer?.wish({ target: detail.index });
-  };
-
-  readonly #onUnit = ({ detail }: CustomEvent<Unit>): void => {
-    this.explorer?.wish({ unit: detail });
-    // On narrow screens what the unit saw is below the maps.
-    this.querySelector('.unit')?.scrollIntoView({ block: 'nearest' });
-  };
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    this.isOver = true;
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    if (event.relatedTarget === null) this.isOver = false;
-  };
-
-  readonly #onDropFirst = (event: DragEvent): void => {
-    this.isOver = false;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file === undefined || fileKind(file.name) === 'picture') return;
-    event.preventDefault();
-    void this.#takeFile(file);
-  };
-
-  readonly #onDropLast = (event: DragEvent): void => {
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file === undefined || event.defaultPrevented) return;
-    event.preventDefault();
-    void this.#takeFile(file);
+  readonly #onAddress = (): void => {
+    if (this.#address.isOwn(location.hash)) return;
+    this.lab?.dispose();
+    this.lab = undefined;
+    this.#picture = undefined;
+    void this.#start();
   };
 }
 
-async function ownModel(): Promise<OpenedModel> {
-  const model = await loadModel('digits');
-  return { model, original: model };
+async function ownModel(name: string): Promise<OpenedModel> {
+  const model = await loadModel(name);
+  return { model, original: model, reference: { kind: 'zoo', name } };
+}
+
+/** What stays when another network comes: the view and how maps are drawn, not layers and classes. */
+function wayOfLooking({ view, method, wallScale, opacity, isSmooth, tiles }: LabState): Partial<LabState> {
+  return { view, method, wallScale, opacity, isSmooth, tiles: tiles.map(({ method: name }) => ({ method: name })) };
+}
+
+function isOwnServer(address: string): boolean {
+  return new URL(address).origin === location.origin;
 }
 
 async function readLabels(file: File): Promise<readonly string[]> {
@@ -360,22 +337,6 @@ async function readLabels(file: File): Promise<readonly string[]> {
     throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
   }
   return parseLabels(await file.text(), file.name);
-}
-
-/** What is shown first; of the same network with other settings, what was shown before. */
-function wishesFor(
-  { preprocessing }: Model,
-  input: TensorData<'float32'> | undefined,
-  before: Wishes | undefined,
-): Wishes {
-  if (before !== undefined) return { ...before, input };
-  // Small grey pictures are explained best stroke by stroke, photos place by place.
-  const method = preprocessing.channels === 1 ? methods.guidedBackprop : methods.gradCam;
-  return { input, target: undefined, method: method.name, layer: undefined, unit: undefined };
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof ConvscopeError && error.code === 'cancelled';
 }
 
 declare global {

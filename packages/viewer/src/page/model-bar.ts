@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { presetNames } from '@convscope/formats';
 import type { GpuDevice } from '@convscope/gpu-engine';
-import { classCount, isPresetGuessed, parameterCount, presetOf, type OpenedModel } from './opened-model.ts';
+import { modelNames } from '@convscope/zoo';
+import { classCount, isPresetGuessed, modelFacts, nameOf, presetOf, type OpenedModel } from './opened-model.ts';
 
 export interface ModelBarState {
   readonly opened: OpenedModel | undefined;
   readonly device: GpuDevice | undefined;
-  /** The file that is being opened. */
+  /** What is being opened, with how much of it is here. */
   readonly opening: string | undefined;
   /** Why the last file could not be used. */
   readonly problem: string | undefined;
@@ -14,8 +15,9 @@ export interface ModelBarState {
 
 export interface ModelBarActions {
   readonly openFile: (file: File) => void;
+  readonly openAddress: (address: string) => void;
   readonly cancel: () => void;
-  readonly openOwn: () => void;
+  readonly openOwn: (name: string) => void;
   readonly choosePreset: (name: string) => void;
 }
 
@@ -23,17 +25,27 @@ export interface ModelBarActions {
 export function modelBar(state: ModelBarState, actions: ModelBarActions): TemplateResult {
   const { opened, device, opening, problem } = state;
   return html`<div class="model">
-      <p class="model-name">
-        ${opened === undefined ? nothing : html`network <strong>${nameOf(opened)}</strong>`}
-        ${fileButton('model', 'Open a model', '.onnx,.safetensors', actions.openFile)}
-        ${
-          opened?.fileName === undefined
-            ? nothing
-            : html`<button type="button" class="quiet" @click=${actions.openOwn}>Back to digits</button>`
-        }
+      <p class="model-name" data-name=${opened === undefined ? '' : nameOf(opened)}>
+        <label class="field inline"
+          >Network
+          <select name="model" @change=${(event: Event) => actions.openOwn((event.target as HTMLSelectElement).value)}>
+            ${
+              opened?.fileName === undefined
+                ? nothing
+                : html`<option value="" selected disabled>${nameOf(opened)}</option>`
+            }
+            ${modelNames.map(
+              (name) =>
+                html`<option value=${name} ?selected=${opened?.fileName === undefined && opened?.model.name === name}>
+                  ${name}
+                </option>`,
+            )}
+          </select>
+        </label>
+        ${fileButton('model', 'Open a model file', MODEL_ENDINGS, actions.openFile)} ${addressMenu(actions)}
       </p>
       <p class="facts muted">
-        ${opened === undefined ? 'an .onnx file, or a Convscope checkpoint' : facts(opened, device)}
+        ${opened === undefined ? 'an .onnx file, or a Convscope checkpoint' : `${modelFacts(opened.model)}${adapterText(device)}`}
       </p>
     </div>
     ${
@@ -48,16 +60,35 @@ export function modelBar(state: ModelBarState, actions: ModelBarActions): Templa
     ${opened?.fileName === undefined ? nothing : settings(opened, actions)}`;
 }
 
-function nameOf({ fileName, model }: OpenedModel): string {
-  return fileName?.replace(/\.(onnx|safetensors)$/i, '') ?? model.name;
+const MODEL_ENDINGS = '.onnx,.safetensors';
+
+function addressMenu(actions: ModelBarActions): TemplateResult {
+  return html`<details class="menu">
+    <summary class="quiet">from an address</summary>
+    <form
+      class="menu-panel card"
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        const form = event.currentTarget as HTMLFormElement;
+        const field = form.elements.namedItem('address');
+        if (field instanceof HTMLInputElement) actions.openAddress(field.value);
+        form.closest('details')?.removeAttribute('open');
+      }}
+    >
+      <label class="field"
+        >Address of a model file
+        <input type="url" name="address" required placeholder="https://" pattern="https?://.+" />
+        <small class="muted">its server is asked for the file, and for nothing else</small>
+      </label>
+      <button class="primary">Open</button>
+    </form>
+  </details>`;
 }
 
-function facts({ model }: OpenedModel, device: GpuDevice | undefined): string {
-  const { channels, height, width } = model.preprocessing;
-  const { vendor, architecture, description } = device?.adapter ?? {};
-  const adapter = description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU';
-  const size = `takes ${channels} × ${height} × ${width}`;
-  return `${parameterCount(model).toLocaleString('en')} parameters · ${size} · on ${adapter}`;
+function adapterText(device: GpuDevice | undefined): string {
+  if (device === undefined) return '';
+  const { vendor, architecture, description } = device.adapter;
+  return ` · on ${description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU'}`;
 }
 
 function settings(opened: OpenedModel, actions: ModelBarActions): TemplateResult {

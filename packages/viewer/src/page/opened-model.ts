@@ -1,5 +1,6 @@
 import { presetNames, withLabels, withPreprocessing, type Model, type PresetName } from '@convscope/formats';
 import { valueOf } from '@convscope/gpu-engine/graph';
+import type { ModelReference } from './state/lab-state.ts';
 
 /** The network that the page shows, and what the user chose about it. */
 export interface OpenedModel {
@@ -7,7 +8,9 @@ export interface OpenedModel {
   readonly model: Model;
   /** As the file has it. */
   readonly original: Model;
-  /** None for the page's own network. */
+  /** Where it comes from. */
+  readonly reference: ModelReference;
+  /** None for the networks that come with the page. */
   readonly fileName?: string;
   /** A preset that the user chose in place of what the file says. */
   readonly preset?: PresetName;
@@ -46,4 +49,14 @@ export function parameterCount({ parameters }: Model): number {
 export function classCount({ graph, logits }: Model): number | undefined {
   const [, classes] = valueOf(graph, logits).shape;
   return typeof classes === 'number' ? classes : undefined;
+}
+
+/** What people call the network. */
+export function nameOf({ fileName, model }: OpenedModel): string {
+  return fileName?.replace(/\.[a-z0-9]+$/i, '') ?? model.name;
+}
+
+export function modelFacts(model: Model): string {
+  const { channels, height, width } = model.preprocessing;
+  return `${parameterCount(model).toLocaleString('en')} parameters · takes ${channels} × ${height} × ${width}`;
 }

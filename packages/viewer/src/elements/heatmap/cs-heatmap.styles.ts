@@ -13,14 +13,15 @@ export const styles = css`
     width: 100%;
     height: auto;
   }
-  .map.alone {
-    position: static;
-  }
   .map {
     position: absolute;
     inset: 0;
     height: 100%;
     opacity: var(--opacity);
+  }
+  .map.alone {
+    position: static;
+    opacity: 1;
   }
   .probe {
     position: absolute;
@@ -38,6 +39,10 @@ export const styles = css`
   }
   .legend {
     margin-top: 0.625rem;
+  }
+  :host([compact]) .value {
+    margin-top: 0.125rem;
+    white-space: nowrap;
   }
   .value {
     margin: 0.25rem 0 0;

@@ -3,7 +3,7 @@ import { tensorToPicture, type Preprocessing } from '@convscope/formats';
 import type { Tensor } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation } from '@convscope/xai';
-import type { ColorMapName } from '@convscope/xai/render';
+import type { ColorMapName, Scale } from '@convscope/xai/render';
 import { colorLegend, legendStyles } from '../../drawing/color-legend.ts';
 import { drawOverlay, type MapDrawing } from '../../drawing/draw-maps.ts';
 import { MapValues } from '../../drawing/map-values.ts';
@@ -16,9 +16,20 @@ import { stretchedPreprocessing } from './stretched-preprocessing.ts';
 import { styles } from './cs-heatmap.styles.ts';
 
 /** What is drawn: an explanation, or any maps [N, C, h, w] with their sign. */
-export type HeatmapSource = Pick<Explanation, 'tensor' | 'sign'>;
+export type HeatmapSource = Pick<Explanation, 'tensor'> & { readonly sign: 'signed' | 'positive' };
 
-export type HeatmapEventMap = StatusEventMap;
+/** The part of the way down and to the right in a picture, each 0 to 1. */
+export type Place = readonly [number, number];
+
+/** Detail of `probe`. */
+export interface ProbeDetail {
+  /** None where the pointer or the focus has left. */
+  readonly place: Place | undefined;
+}
+
+export interface HeatmapEventMap extends StatusEventMap {
+  probe: CustomEvent<ProbeDetail>;
+}
 
 /** Pixels of the drawing's longer side, at least: colours go smoothly also where the picture is small. */
 const LEAST_SIDE = 448;
@@ -33,11 +44,15 @@ const LEAST_SIDE = 448;
  *   they stay the caller's to dispose of
  * @property {TensorData} input - the explained picture [N, C, H, W], of which the first is shown
  * @property {Preprocessing} preprocessing - how the input was normalised; without it, its values are stretched
+ * @property {Scale} scale - what the ends of the colours stand for; from the map's own values unless told
+ * @property {Place} probe - where the value is read and a mark is set; setting it links several maps
  * @attr {number} opacity - of the map, 0 to 1; 0.85 unless told
  * @attr {ColorMapName} colormap - `signed` or `positive` by the map's sign unless told
  * @attr {'bilinear' | 'nearest'} interpolation - between the map's pixels; bilinear unless told
+ * @attr {boolean} compact - only the picture and its largest value, for small ones side by side
  * @attr {string} label - what is shown, for those who cannot see it
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
+ * @fires {CustomEvent<ProbeDetail>} probe - the pointer or an arrow key chose another place
  * @fires load - the map is drawn
  * @fires {CustomEvent<ProgressDetail>} progress - drawing has begun, or ended
  * @fires {CustomEvent<ErrorDetail>} error - the map could not be drawn
@@ -50,13 +65,16 @@ export class CsHeatmap extends LitElement {
     explanation: { attribute: false },
     input: { attribute: false },
     preprocessing: { attribute: false },
+    scale: { attribute: false },
+    probe: { attribute: false },
+    compact: { type: Boolean, reflect: true },
     opacity: { type: Number },
     colormap: {},
     interpolation: {},
     label: {},
     status: { reflect: true },
     drawing: { state: true },
-    probe: { state: true },
+    isPointing: { state: true },
     pointed: { state: true },
     failure: { state: true },
   };
@@ -65,14 +83,17 @@ export class CsHeatmap extends LitElement {
   declare explanation: HeatmapSource | undefined;
   declare input: TensorData<'float32'> | undefined;
   declare preprocessing: Preprocessing | undefined;
+  declare scale: Scale | undefined;
+  declare probe: Place | undefined;
+  declare compact: boolean;
   declare opacity: number;
   declare colormap: ColorMapName | undefined;
   declare interpolation: 'bilinear' | 'nearest';
   declare label: string;
   declare status: ElementStatus;
   declare private drawing: MapDrawing | undefined;
-  /** The part of the way down and to the right at which the value is read. */
-  declare private probe: readonly [number, number] | undefined;
+  /** The pointer is here itself and needs no mark. */
+  declare private isPointing: boolean;
   declare private pointed: string | undefined;
   declare private failure: string | undefined;
   #values: MapValues | undefined;
@@ -83,6 +104,10 @@ export class CsHeatmap extends LitElement {
     this.explanation = undefined;
     this.input = undefined;
     this.preprocessing = undefined;
+    this.scale = undefined;
+    this.probe = undefined;
+    this.isPointing = false;
+    this.compact = false;
     this.opacity = 0.85;
     this.colormap = undefined;
     this.interpolation = 'bilinear';
@@ -91,13 +116,13 @@ export class CsHeatmap extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const redraws = ['explanation', 'colormap', 'interpolation'] as const;
-    if (!redraws.some((name) => changed.has(name))) return;
-    if (changed.has('explanation')) {
-      this.probe = undefined;
-      this.pointed = undefined;
-      this.#values = this.explanation && new MapValues(this.explanation.tensor);
+    if (changed.has('explanation')) this.#values = this.explanation && new MapValues(this.explanation.tensor);
+    if (changed.has('probe') || changed.has('explanation')) {
+      if (this.probe === undefined) this.pointed = undefined;
+      else void this.#readAt(this.probe);
     }
+    const redraws = ['explanation', 'colormap', 'interpolation', 'scale'] as const;
+    if (!redraws.some((name) => changed.has(name))) return;
     if (this.explanation === undefined) {
       this.drawing = undefined;
       this.status = 'idle';
@@ -143,27 +168,40 @@ export class CsHeatmap extends LitElement {
         ${this.input === undefined ? nothing : html`<canvas class="picture"></canvas>`}
         <canvas class=${this.input === undefined ? 'map alone' : 'map'}></canvas>
         ${
-          probe === undefined
+          probe === undefined || this.isPointing
             ? nothing
             : html`<span class="probe" .style=${`--y: ${probe[0]}; --x: ${probe[1]}`}></span>`
         }
       </div>
-      ${colorLegend(this.colormap ?? explanation.sign, drawing.scale)}
-      <p class="value number muted" aria-live=${probe === undefined ? 'off' : 'polite'}>
-        ${this.pointed ?? 'point at the picture to read values'}
-      </p>
+      ${this.compact ? this.#caption(drawing, explanation) : this.#foot(drawing, explanation)}
     `;
   }
 
+  #caption({ scale }: MapDrawing, { sign }: HeatmapSource): TemplateResult {
+    const extreme = `${sign === 'signed' ? '±' : 'max '}${numberText(scale.max)}`;
+    return html`<p class="value number muted">${this.pointed ?? extreme}</p>`;
+  }
+
+  #foot({ scale }: MapDrawing, { sign }: HeatmapSource): TemplateResult {
+    return html`${colorLegend(this.colormap ?? sign, scale)}
+      <p class="value number muted" aria-live=${this.probe === undefined || this.isPointing ? 'off' : 'polite'}>
+        ${this.pointed ?? 'point at the picture to read values'}
+      </p>`;
+  }
+
   async #draw(source: HeatmapSource): Promise<void> {
-    const { colormap, interpolation } = this;
+    const { colormap, interpolation, scale } = this;
     const isCurrent = (): boolean =>
-      this.explanation === source && this.colormap === colormap && this.interpolation === interpolation;
+      this.explanation === source &&
+      this.colormap === colormap &&
+      this.interpolation === interpolation &&
+      this.scale === scale;
     emit<HeatmapEventMap, 'progress'>(this, 'progress', { done: 0 });
     try {
       const { tensor, sign } = source;
       const [height, width] = this.#outputSize(tensor);
-      const drawing = await drawOverlay(tensor, { sign, colorMap: colormap ?? sign, interpolation, width, height });
+      const style = { sign, colorMap: colormap ?? sign, ...(scale === undefined ? {} : { scale }) };
+      const drawing = await drawOverlay(tensor, { ...style, interpolation, width, height });
       if (!isCurrent()) return;
       this.drawing = drawing;
       this.failure = undefined;
@@ -202,20 +240,20 @@ export class CsHeatmap extends LitElement {
     this.#point([(row + 0.5) / height, (column + 0.5) / width]);
   };
 
-  #point(place: readonly [number, number] | undefined, isMarked = true): void {
-    this.probe = isMarked ? place : undefined;
-    this.pointed = place === undefined ? undefined : this.pointed;
-    if (place !== undefined) void this.#readAt(place);
+  #point(place: Place | undefined, isMarked = true): void {
+    this.isPointing = !isMarked;
+    this.probe = place;
+    emit<HeatmapEventMap, 'probe'>(this, 'probe', { place });
   }
 
-  async #readAt([down, right]: readonly [number, number]): Promise<void> {
+  async #readAt([down, right]: Place): Promise<void> {
     const values = this.#values;
     const [, , height = 1, width = 1] = this.explanation?.tensor.shape ?? [];
     const y = Math.min(Math.max(Math.floor(down * height), 0), height - 1);
     const x = Math.min(Math.max(Math.floor(right * width), 0), width - 1);
     const value = await values?.strongestAt(y, x).catch(() => undefined);
-    if (value === undefined || values !== this.#values) return;
-    this.pointed = `row ${y}, column ${x}: ${numberText(value)}`;
+    if (value === undefined || values !== this.#values || this.probe?.[0] !== down || this.probe[1] !== right) return;
+    this.pointed = this.compact ? `${y}, ${x}: ${numberText(value)}` : `row ${y}, column ${x}: ${numberText(value)}`;
   }
 }
 

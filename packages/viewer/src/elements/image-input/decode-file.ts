@@ -1,5 +1,6 @@
 import type { Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 
 export interface DecodeRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -1,0 +1,19 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--cs-picture-size, 100%)), 1fr));
+    gap: 6px;
+  }
+  canvas {
+    width: 100%;
+    height: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+  }
+  canvas.large {
+    image-rendering: auto;
+  }
+`;

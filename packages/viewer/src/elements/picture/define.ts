@@ -1,0 +1,3 @@
+import { CsPicture } from './cs-picture.ts';
+
+if (customElements.get('cs-picture') === undefined) customElements.define('cs-picture', CsPicture);

@@ -1,0 +1,109 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { methodNamed, type Explanation, type ExplanationRequest } from '@convscope/xai';
+import { messageOf } from '../../shared/failure-words.ts';
+import type { Wish } from '../state/lab-state.ts';
+import { isCancelled, type Lab } from './lab.ts';
+
+export type SlotStatus = 'idle' | 'working' | 'ready' | 'failed';
+
+/**
+ * A place of a view for one explanation. It is computed anew when what was asked for or the input has changed; what
+ * was there before stays until then, and is disposed of when it is out of sight.
+ */
+export class Slot implements ReactiveController {
+  status: SlotStatus = 'idle';
+  explanation: Explanation | undefined;
+  /** The input that the explanation is about. */
+  input: Lab['input'];
+  /** The done part of the work, 0 to 1. */
+  progress = 0;
+  problem: string | undefined;
+  readonly #host: ReactiveControllerHost;
+  #key: readonly unknown[] = [];
+  #cancel = new AbortController();
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Asks for an explanation by the present input; cheap where it is the one already asked for. */
+  show(lab: Lab, wish: Wish | undefined): void {
+    const key = [lab, lab.input, JSON.stringify(wish)];
+    if (key.every((part, index) => part === this.#key[index])) return;
+    this.#key = key;
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
+    this.problem = undefined;
+    if (wish === undefined || lab.input === undefined) {
+      this.status = 'idle';
+      return;
+    }
+    this.status = 'working';
+    this.progress = 0;
+    void this.#compute(lab, wish, lab.input, this.#cancel.signal);
+  }
+
+  /** Ends the work that is going on; the same wish is not begun again by itself. */
+  stop(): void {
+    this.#cancel.abort();
+    if (this.status === 'working') this.status = this.explanation === undefined ? 'idle' : 'ready';
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#cancel.abort();
+    this.explanation?.dispose();
+    this.explanation = undefined;
+    this.#key = [];
+    this.status = 'idle';
+  }
+
+  async #compute(lab: Lab, wish: Wish, input: NonNullable<Lab['input']>, signal: AbortSignal): Promise<void> {
+    try {
+      const method = methodNamed(wish.method);
+      const words = `${method.title} …`;
+      const request: ExplanationRequest = {
+        ...requestOf(lab, wish, input),
+        signal,
+        onProgress: (done) => {
+          this.progress = done;
+          this.#host.requestUpdate();
+        },
+      };
+      const found = await lab.run(words, signal, async () => lab.session.explain(method, request));
+      if (signal.aborted) {
+        found.dispose();
+        return;
+      }
+      const old = this.explanation;
+      this.explanation = found;
+      this.input = input;
+      this.status = 'ready';
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+      old?.dispose();
+    } catch (error) {
+      if (signal.aborted || isCancelled(error)) return;
+      this.status = 'failed';
+      this.problem = messageOf(error);
+      this.#host.requestUpdate();
+    }
+  }
+}
+
+/** A unit is explained where one is named; else the class, where the method knows of classes. */
+function requestOf(lab: Lab, wish: Wish, input: NonNullable<Lab['input']>): ExplanationRequest {
+  const { layer, unit, seed, parameters } = wish;
+  const { explains } = methodNamed(wish.method);
+  const isUnit = unit !== undefined || (explains.includes('unit') && layer !== undefined) || explains.length === 0;
+  const target = isUnit || !explains.includes('class') ? undefined : (wish.target ?? lab.state.target);
+  return {
+    input,
+    layer,
+    ...(unit === undefined ? {} : { unit }),
+    ...(target === undefined ? {} : { target }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
+}

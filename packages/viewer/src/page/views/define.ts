@@ -1,0 +1,33 @@
+import { LabShare } from '../share/share-menu.ts';
+import { LabTour } from '../tour.ts';
+import { LabTile } from '../wall/lab-tile.ts';
+import { LabWall } from '../wall/lab-wall.ts';
+import { LabActivations } from './activations-view.ts';
+import { LabDeconvnet } from './deconvnet-view.ts';
+import { LabFilters } from './filters-view.ts';
+import { LabHierarchy } from './hierarchy-view.ts';
+import { LabOverview } from './overview-view.ts';
+import { LabPictures } from './picture-view.ts';
+import { LabUnitPicture } from './unit-picture.ts';
+import { LabUnitStrip } from './unit-strip.ts';
+
+/** Registers the parts of the page. */
+export function defineViews(): void {
+  const parts = {
+    'lab-activations': LabActivations,
+    'lab-deconvnet': LabDeconvnet,
+    'lab-filters': LabFilters,
+    'lab-hierarchy': LabHierarchy,
+    'lab-overview': LabOverview,
+    'lab-pictures': LabPictures,
+    'lab-share': LabShare,
+    'lab-tile': LabTile,
+    'lab-tour': LabTour,
+    'lab-unit-picture': LabUnitPicture,
+    'lab-unit-strip': LabUnitStrip,
+    'lab-wall': LabWall,
+  };
+  for (const [name, part] of Object.entries(parts)) {
+    if (customElements.get(name) === undefined) customElements.define(name, part);
+  }
+}

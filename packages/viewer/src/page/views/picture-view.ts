@@ -1,0 +1,208 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { methodApplies, methodNamed, type Explanation, type Method } from '@convscope/xai';
+import type { TensorData } from '@convscope/gpu-engine/graph';
+import { messageOf } from '../../shared/failure-words.ts';
+import type { ViewName, Wish } from '../state/lab-state.ts';
+import { citation, measuresText, noInput, remarks, slotState } from '../lab/fragments.ts';
+import { isMap } from '../lab/kind.ts';
+import { LabElement } from '../lab/lab-element.ts';
+import { methodsOf } from '../lab/method-families.ts';
+import { requestFields } from '../lab/request-fields.ts';
+import { Slot } from '../lab/slot.ts';
+import { figureOf } from '../share/figure.ts';
+import { fileNameOf, npyOf, save } from '../share/save.ts';
+import { drawingReference } from '../state/drawing-text.ts';
+import { factsText } from '../wall/lab-tile.ts';
+
+/** Methods that make pictures: they take long, so they begin when they are told to, and can be stopped. */
+export class LabPictures extends LabElement {
+  static override properties = {
+    ...LabElement.properties,
+    view: { attribute: false },
+    asked: { state: true },
+    problem: { state: true },
+  };
+
+  declare view: ViewName;
+  /** What was started; undefined until then. */
+  declare private asked: Wish | undefined;
+  declare private problem: string | undefined;
+  readonly #slot = new Slot(this);
+
+  constructor() {
+    super();
+    this.asked = undefined;
+    this.problem = undefined;
+  }
+
+  override render(): TemplateResult {
+    const { lab } = this;
+    const all = methodsOf(this.view);
+    const [first] = all;
+    if (lab.input === undefined) return noInput();
+    if (first === undefined) return html`<p class="card">No method of this kind is there.</p>`;
+    const wish = this.#wish(first);
+    const method = methodNamed(wish.method);
+    const reason = methodApplies(method, lab.model);
+    this.#slot.show(lab, reason === undefined ? this.asked : undefined);
+    const isRunning = this.#slot.status === 'working';
+    const hasChanged = JSON.stringify(wish) !== JSON.stringify(this.asked);
+    return html`<section class="card pictures" aria-labelledby="pictures-title" aria-busy=${isRunning}>
+      <div class="pictures-choice">
+        <h2 id="pictures-title">${method.title}</h2>
+        ${all.length < 2 ? nothing : this.#methodField(all, wish)}
+        <p>${method.summary}</p>
+        ${citation(method)} ${requestFields(lab, wish, (changed) => this.#remember(changed))}
+        <label class="field"
+          >Seed
+          <input
+            type="number"
+            min="0"
+            max="999999999"
+            step="1"
+            .value=${String(wish.seed ?? 1)}
+            @change=${(event: Event) => this.#onSeed(event, wish)}
+          />
+          <small class="muted">the same seed gives the same picture</small>
+        </label>
+        ${reason === undefined ? nothing : html`<p class="problem">Not for this network: ${reason}.</p>`}
+        <p class="row">
+          <button
+            type="button"
+            class="primary"
+            ?disabled=${reason !== undefined || isRunning}
+            @click=${() => this.#start(wish)}
+          >
+            ${this.#slot.explanation === undefined ? 'Start' : hasChanged ? 'Start with these settings' : 'Start again'}
+          </button>
+          ${isRunning ? html`<button type="button" class="secondary" @click=${() => this.#stop()}>Stop</button>` : nothing}
+        </p>
+      </div>
+      <div class="pictures-result">
+        ${slotState(this.#slot)}
+        ${
+          isRunning
+            ? html`<p class="muted number" role="status">${Math.round(this.#slot.progress * 100)} % done</p>`
+            : nothing
+        }
+        ${this.#result()}
+      </div>
+    </section>`;
+  }
+
+  #methodField(all: readonly Method[], wish: Wish): TemplateResult {
+    return html`<label class="field"
+      >Method
+      <select @change=${(event: Event) => this.#remember({ method: (event.target as HTMLSelectElement).value })}>
+        ${all.map(({ name, title }) => html`<option value=${name} ?selected=${name === wish.method}>${title}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #result(): TemplateResult {
+    const { lab } = this;
+    const { explanation, input } = this.#slot;
+    if (explanation === undefined) {
+      return html`<div class="before">
+        <cs-picture .source=${lab.input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
+        <p class="muted">This is the input. The result will stand beside it.</p>
+      </div>`;
+    }
+    const measures = measuresText(explanation.measures);
+    return html`<div class="side-by-side">
+        <figure>
+          <cs-picture .source=${input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
+          <figcaption class="muted">input</figcaption>
+        </figure>
+        <figure>
+          ${
+            isMap(explanation)
+              ? html`<cs-heatmap .explanation=${explanation} label="The result"></cs-heatmap>`
+              : html`<cs-picture
+                  class="result"
+                  .source=${explanation.tensor}
+                  .preprocessing=${lab.model.preprocessing}
+                  label=${methodNamed(explanation.method).title}
+                ></cs-picture>`
+          }
+          <figcaption class="muted">${factsText(lab, explanation)}</figcaption>
+        </figure>
+      </div>
+      ${measures === '' ? nothing : html`<p class="number">${measures}</p>`}
+      <p class="row">
+        <button type="button" class="secondary" @click=${() => this.#save(explanation, 'png')}>Download PNG</button>
+        <button type="button" class="secondary" @click=${() => this.#save(explanation, 'npy')}>Download .npy</button>
+        ${
+          fitsInput(explanation, lab.input)
+            ? html`<button type="button" class="quiet" @click=${() => this.#useAsInput(explanation)}>
+                What does the network say to this?
+              </button>`
+            : nothing
+        }
+      </p>
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${remarks(explanation.remarks)}`;
+  }
+
+  #wish(first: Method): Wish {
+    const known = this.lab.state.pictures[this.view];
+    return known !== undefined && methodsOf(this.view).some(({ name }) => name === known.method)
+      ? known
+      : { method: first.name };
+  }
+
+  #remember(wish: Wish): void {
+    this.lab.change({ pictures: { ...this.lab.state.pictures, [this.view]: wish } });
+  }
+
+  readonly #onSeed = (event: Event, wish: Wish): void => {
+    const seed = (event.target as HTMLInputElement).valueAsNumber;
+    if (Number.isInteger(seed) && seed >= 0) this.#remember({ ...wish, seed });
+  };
+
+  #start(wish: Wish): void {
+    this.#remember(wish);
+    // Another object with the same text would not begin anew.
+    this.#slot.show(this.lab, undefined);
+    this.asked = wish;
+    this.requestUpdate();
+  }
+
+  #stop(): void {
+    this.asked = undefined;
+    this.#slot.stop();
+  }
+
+  async #save(explanation: Explanation, ending: 'png' | 'npy'): Promise<void> {
+    const { lab } = this;
+    this.problem = undefined;
+    try {
+      const { preprocessing } = lab.model;
+      const { input = lab.input } = this.#slot;
+      if (input === undefined) return;
+      const blob =
+        ending === 'npy'
+          ? await npyOf(explanation)
+          : await figureOf({ explanation, input, preprocessing, opacity: 1, isSmooth: false });
+      save(blob, fileNameOf([lab.model.name, explanation.method, explanation.layer], ending));
+    } catch (error) {
+      this.problem = messageOf(error);
+    }
+  }
+
+  async #useAsInput({ tensor }: Explanation): Promise<void> {
+    const { lab } = this;
+    this.asked = undefined;
+    const { data, shape } = (await tensor.read()) as TensorData<'float32'>;
+    const one = {
+      dtype: 'float32' as const,
+      shape: [1, ...shape.slice(1)],
+      data: data.slice(0, data.length / (shape[0] ?? 1)),
+    };
+    lab.setInput(one, { input: await drawingReference(one, lab.model.preprocessing) });
+  }
+}
+
+function fitsInput({ tensor }: Explanation, input: TensorData<'float32'> | undefined): boolean {
+  return tensor.shape.slice(1).join() === input?.shape.slice(1).join();
+}
