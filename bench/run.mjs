@@ -1,5 +1,5 @@
-// Bundles the benchmark from the packages' sources and runs it: `node run.mjs [--quick] [--batch N] [--rounds N] [SUITE…]`.
-// `npm run bench` in the root chooses the Vulkan driver before.
+// Bundles the benchmark from the packages' sources and runs it; `node run.mjs --help` says how. `npm run bench` in the
+// root chooses the Vulkan driver before.
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -13,13 +13,22 @@ await build({
   logLevel: 'error',
   // TensorFlow.js is bundled too: its gradients are ES modules that Node does not take as they are.
   ssr: {
-    noExternal: [/^@tensorflow\//],
+    noExternal: [/^@tensorflow\//, /^@convscope\//],
+    external: ['vite', 'puppeteer', 'webgpu'],
     resolve: {
       conditions: ['@convscope/source', 'node', 'import', 'module', 'default'],
       mainFields: ['module', 'main'],
     },
   },
-  build: { ssr: join(folder, 'src', 'main.ts'), outDir, target: 'node20', minify: false, sourcemap: 'inline' },
+  build: {
+    ssr: join(folder, 'src', 'main.ts'),
+    outDir,
+    target: 'node20',
+    minify: false,
+    sourcemap: false,
+    emptyOutDir: true,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
 });
 const { main } = await import(pathToFileURL(join(outDir, 'main.js')).href);
 // Dawn's own threads may keep Node alive, so the process ends itself.

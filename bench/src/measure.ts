@@ -1,4 +1,4 @@
-/** One of the sides of a comparison: `run` does the whole work once and ends when its result is on the CPU. */
+/** One of the sides of a comparison: `run` does the whole work once and ends when it is done on the GPU too. */
 export interface Contender {
   readonly name: string;
   readonly run: () => Promise<void>;
@@ -20,17 +20,26 @@ export interface Comparison {
   readonly ratios: Readonly<Record<string, Summary>>;
 }
 
+export interface Runs {
+  readonly warmUps: number;
+  readonly rounds: number;
+  /** No round begins after so much time, once there are two. */
+  readonly budgetMilliseconds?: number;
+}
+
 /**
  * Times the contenders in turn, ABAB…, so that whatever else the machine does meets all of them alike. Runs before the
  * first round are not counted: they compile kernels and fill caches.
  */
 export async function compare(
   contenders: readonly Contender[],
-  { warmUps, rounds }: { readonly warmUps: number; readonly rounds: number },
+  { warmUps, rounds, budgetMilliseconds = Infinity }: Runs,
 ): Promise<Comparison> {
   for (const { run } of contenders) for (let turn = 0; turn < warmUps; turn++) await run();
   const samples = contenders.map((): number[] => []);
+  const begin = performance.now();
   for (let round = 0; round < rounds; round++) {
+    if (round >= 2 && performance.now() - begin > budgetMilliseconds) break;
     for (const [index, { run }] of contenders.entries()) {
       const start = performance.now();
       await run();
@@ -62,4 +71,8 @@ export function summarize(samples: readonly number[]): Summary {
     upperQuartile: quantile(0.75),
     samples,
   };
+}
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }

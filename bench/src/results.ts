@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, relative } from 'node:path';
 import { version_core as tensorflowVersion } from '@tensorflow/tfjs-core';
 import type { AdapterDescription } from '@convscope/gpu-engine';
-import type { Comparison, Summary } from './measure.ts';
-import type { Check, Suite } from './suite.ts';
-
-export interface CaseResult extends Comparison {
-  readonly name: string;
-}
+import { ratiosOf } from './check.ts';
+import { resultsPage } from './page.ts';
+import type { CaseResult, Check, Figure } from './suite.ts';
 
 /** What a time depends on, beside the code. `load` is the machine's load average of the last minute. */
 export interface Environment {
@@ -22,11 +19,24 @@ export interface Environment {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export interface SuiteResult {
+/** The content of `results/<adapter>/<suite>.json`; times are milliseconds. */
+export interface RecordedSuite {
+  readonly name: string;
+  readonly title: string;
   readonly environment: Environment;
   readonly settings: Readonly<Record<string, number>>;
   readonly checks: readonly Check[];
   readonly cases: readonly CaseResult[];
+  readonly figures: readonly Figure[];
+}
+
+/** The ratios of one recording: what `results/history.json` is a list of. */
+export interface HistoryEntry {
+  readonly date: string;
+  readonly commit: string;
+  readonly adapter: string;
+  readonly suite: string;
+  readonly ratios: Readonly<Record<string, number>>;
 }
 
 export function describeEnvironment(adapter: AdapterDescription): Environment {
@@ -41,40 +51,67 @@ export function describeEnvironment(adapter: AdapterDescription): Environment {
   };
 }
 
-/** Writes `results/<suite>.json`; gives its path, relative to the folder. */
-export function writeResults(folder: string, { name, title }: Suite, result: SuiteResult): string {
-  const path = join(folder, 'results', `${name}.json`);
-  mkdirSync(join(folder, 'results'), { recursive: true });
-  const text = JSON.stringify({ name, title, unit: 'ms', ...result }, roundNumbers, 2);
-  writeFileSync(path, `${text}\n`);
+/** A short name for an adapter, for folders and headings. */
+export function adapterName({ description, vendor, architecture }: AdapterDescription): string {
+  if (/llvmpipe/i.test(description)) return 'lavapipe';
+  if (/swiftshader/i.test(`${description} ${architecture}`)) return 'swiftshader';
+  const words = (description || `${vendor} ${architecture}`).toLowerCase().match(/[a-z0-9]+/g) ?? ['unknown'];
+  return words.slice(0, 4).join('-');
+}
+
+/** Writes the suite's results, adds its ratios to the history, and builds the page anew. Gives the path of the results. */
+export function recordResults(folder: string, result: RecordedSuite): string {
+  const adapter = adapterName(result.environment.adapter);
+  const path = resultsPath(folder, result.name, adapter);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, jsonText(result));
+  const { date, commit: atCommit } = result.environment;
+  const entry: HistoryEntry = {
+    date,
+    commit: atCommit,
+    adapter,
+    suite: result.name,
+    ratios: Object.fromEntries(ratiosOf(result)),
+  };
+  const history = [...readHistory(folder), entry];
+  writeFileSync(join(folder, 'results', 'history.json'), jsonText(history));
+  writeFileSync(join(folder, 'results', 'index.html'), resultsPage(allRecorded(folder, history), history));
   return relative(folder, path);
 }
 
-/** One row a case: each contender's median with its quartiles and its minimum, and the ratios with their quartiles. */
-export function markdownTable(cases: readonly CaseResult[]): string {
-  const contenders = Object.keys(cases[0]?.times ?? {});
-  const others = Object.keys(cases[0]?.ratios ?? {});
-  const header = ['', ...contenders.map((name) => `${name}, ms`), ...others.map((name) => `${name} takes`)];
-  const rows = cases.map(({ name, times, ratios }) => [
-    name,
-    ...Object.values(times).map((time) => `${spread(time, 0)}, min ${time.min.toFixed(0)}`),
-    ...Object.values(ratios).map((ratio) => `${spread(ratio, 2)} times as long`),
-  ]);
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+export function readRecorded(folder: string, suite: string, adapter: AdapterDescription): RecordedSuite | undefined {
+  return readSuite(resultsPath(folder, suite, adapterName(adapter)));
 }
 
-function spread({ median, lowerQuartile, upperQuartile }: Summary, digits: number): string {
-  return `${median.toFixed(digits)} (${lowerQuartile.toFixed(digits)} to ${upperQuartile.toFixed(digits)})`;
+/** The newest results of each suite on each adapter that the history knows. */
+function allRecorded(folder: string, history: readonly HistoryEntry[]): readonly RecordedSuite[] {
+  const paths = new Set(history.map(({ suite, adapter }) => resultsPath(folder, suite, adapter)));
+  return [...paths].flatMap((path) => readSuite(path) ?? []);
+}
+
+function readSuite(path: string): RecordedSuite | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecordedSuite) : undefined;
+}
+
+function readHistory(folder: string): readonly HistoryEntry[] {
+  const path = join(folder, 'results', 'history.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as HistoryEntry[]) : [];
+}
+
+function resultsPath(folder: string, suite: string, adapter: string): string {
+  return join(folder, 'results', adapter, `${suite}.json`);
 }
 
 function commit(): string {
   const git = (...args: readonly string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? '';
-  const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+  const changed = git('status', '--porcelain', '--untracked-files=no', '--', '../packages', '../shaders') !== '';
   return `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${changed ? ', with changes' : ''}`;
 }
 
-function roundNumbers(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? rounded(value) : value;
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'number' ? rounded(item) : item), 2);
+  // Lists of numbers on one line.
+  return `${text.replace(/\[\s+([-\d.e+,\s]+?)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`)}\n`;
 }
 
 function rounded(value: number): number {

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { setBackend } from '@tensorflow/tfjs-core';
+import { backend, setBackend } from '@tensorflow/tfjs-core';
 import { GpuDevice } from '@convscope/gpu-engine';
 import { create, globals } from 'webgpu';
 
@@ -16,4 +16,22 @@ export async function openWebGpu(): Promise<GpuDevice> {
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await setBackend('webgpu'))) throw new Error('TensorFlow.js does not accept this WebGPU');
   return device;
+}
+
+/** What of TensorFlow.js's backend it takes to know when its work is done without a read-back. */
+interface TensorFlowQueue {
+  readonly queue: GPUQueue;
+  readonly commandEncoder: unknown;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+}
+
+/** Submits what TensorFlow.js has recorded and waits for its queue. */
+export async function finishTensorFlow(): Promise<void> {
+  const own = backend() as unknown as TensorFlowQueue;
+  if (own.commandEncoder) {
+    own.endComputePassEncoder();
+    own.submitQueue();
+  }
+  await own.queue.onSubmittedWorkDone();
 }

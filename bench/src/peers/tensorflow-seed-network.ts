@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '@convscope/gpu-engine';
 import { CLASSES, IMAGE, LEARNING_RATE, type Batch } from '../seed-network.ts';
-import type { SeedNetworkOptions } from './convscope.ts';
+import type { SeedNetworkOptions } from './convscope-seed-network.ts';
 
 /**
  * The seed network on TensorFlow.js, NHWC and from its fused ops, which its own layers are made of too. The weights

@@ -1,0 +1,30 @@
+import { initializeParameters } from '@convscope/gpu-engine';
+import { methodNamed, methodNames, Session } from '@convscope/xai';
+import { asModel } from '../peers/as-model.ts';
+import { randomTensor } from '../random-tensor.ts';
+import { IMAGE, seedNetwork } from '../seed-network.ts';
+import type { Suite } from '../suite.ts';
+
+/** Every explanation method on the seed network with one picture: the times that someone waits in the page. */
+export const methodsSuite: Suite = {
+  name: 'methods',
+  title: 'Methods: one picture through each explanation method, seed network, warm',
+  run: async ({ device, quick, wants, measure }) => {
+    const graph = seedNetwork({ batch: 1, dropout: 0 });
+    const session = await Session.create(device, asModel('seed', graph, initializeParameters(graph, 1)));
+    const input = randomTensor([1, 1, IMAGE, IMAGE], 3);
+    for (const name of methodNames) {
+      const method = methodNamed(name);
+      if (!wants(name) || (quick && !QUICK.has(name))) continue;
+      const run = async () => {
+        const explanation = await session.explain(method, { input, target: 3, seed: 1 });
+        await explanation.tensor.read();
+        explanation.dispose();
+      };
+      await measure({ name, contenders: [{ name: 'Convscope', run }] });
+    }
+    session.dispose();
+  },
+};
+
+const QUICK: ReadonlySet<string> = new Set(['gradient', 'deconvnet']);

@@ -1,0 +1,86 @@
+import { backward, float32Tensor, GraphBuilder, type GpuDevice } from '@convscope/gpu-engine';
+import { networks, tinyNetwork, type Architecture } from '../networks/networks.ts';
+import { ConvscopeGraph } from '../peers/convscope-graph.ts';
+import { convscopeNetwork, networkWeights } from '../peers/convscope-network.ts';
+import { TensorFlowNetwork } from '../peers/tensorflow-network.ts';
+import { randomTensor } from '../random-tensor.ts';
+import { largestDifference, type Suite, type SuiteContext } from '../suite.ts';
+
+const [FULL_SIZE, QUICK_SIZE] = [224, 32];
+const TARGET = 7;
+/** Deep gradients in float32: a ReLU near zero may take the other side. */
+const TOLERANCE = { forward: 1e-3, 'input gradient': 1e-2 };
+
+/** ResNet-18 and MobileNetV2 at batch 1, the picture uploaded and scores or gradient read back in every run. */
+export const networksSuite: Suite = {
+  name: 'networks',
+  title: 'Networks: ResNet-18 and MobileNetV2, batch 1, forward and the gradient of a class score to the picture',
+  run: async (context) => {
+    for (const [name, architecture] of Object.entries(context.quick ? { tiny: tinyNetwork } : networks))
+      await measureNetwork(context, name, architecture);
+  },
+};
+
+async function measureNetwork(
+  { device, quick, wants, check, measure }: SuiteContext,
+  name: string,
+  architecture: Architecture,
+) {
+  const size = quick ? QUICK_SIZE : FULL_SIZE;
+  const network = convscopeNetwork(architecture, { size });
+  const weights = networkWeights(network);
+  const picture = randomTensor([1, 3, size, size], 2);
+  const ours = await createOurs(device, network, weights);
+  const theirs = new TensorFlowNetwork(architecture, { size, weights });
+  const x = float32Tensor([1, 3, size, size], picture.data);
+  const works = {
+    forward: {
+      ours: () => ours.forward.read('logits', { inputs: { x } }),
+      theirs: () => theirs.forward(picture.data),
+    },
+    'input gradient': {
+      ours: () => ours.gradient.read('gradient', { inputs: { x } }),
+      theirs: () => theirs.inputGradient(picture.data, TARGET),
+    },
+  };
+  for (const [pass, work] of Object.entries(works)) {
+    const title = `${name}, ${size} x ${size}, ${pass}`;
+    if (!wants(title)) continue;
+    const [a, b] = [await work.ours(), await work.theirs()];
+    // Relative to the largest value: gradients may be small.
+    const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
+    const difference = largestDifference(
+      a.map((value) => value / largest),
+      b.map((value) => value / largest),
+    );
+    check({ what: title, difference, tolerance: TOLERANCE[pass as keyof typeof TOLERANCE] });
+    const contenders = [
+      { name: 'Convscope', run: async () => void (await work.ours()) },
+      { name: theirs.name, run: async () => void (await work.theirs()) },
+    ];
+    await measure({ name: title, contenders });
+  }
+  ours.forward.dispose();
+  ours.gradient.dispose();
+  theirs.dispose();
+}
+
+async function createOurs(
+  device: GpuDevice,
+  network: ReturnType<typeof convscopeNetwork>,
+  weights: ReturnType<typeof networkWeights>,
+) {
+  const seeded = new GraphBuilder(network.graph);
+  const classes = network.graph.values.get(network.graph.outputs[0] as string)?.shape as readonly number[];
+  const seed = float32Tensor(classes, new Float32Array(classes[1] as number));
+  seed.data[TARGET] = 1;
+  seeded.constant('seed', seed);
+  const { graph, cotangents } = backward(seeded.build(), { of: 'logits', seed: 'seed', wrt: ['x'] });
+  const named = new GraphBuilder(graph);
+  named.alias('gradient', cotangents.get('x') as string);
+  const forward = await ConvscopeGraph.create(device, network.graph, weights, ['logits']);
+  return {
+    forward,
+    gradient: await ConvscopeGraph.create(device, named.build(), weights, ['gradient']),
+  };
+}
