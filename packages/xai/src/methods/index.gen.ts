@@ -4,8 +4,10 @@ import { activationMap } from './activation-map.ts';
 import { cam } from './cam.ts';
 import { deconvnet } from './deconvnet.ts';
 import { deconvnetOverlay } from './deconvnet-overlay.ts';
+import { deepDream } from './deep-dream.ts';
 import { eigenCam } from './eigen-cam.ts';
 import { featureMaps } from './feature-maps.ts';
+import { featureVisualization } from './feature-visualization.ts';
 import { gradCam } from './grad-cam.ts';
 import { gradCamPlusPlus } from './grad-cam-plus-plus.ts';
 import { gradient } from './gradient.ts';
@@ -16,6 +18,8 @@ import { hiresCam } from './hires-cam.ts';
 import { integratedGradients } from './integrated-gradients.ts';
 import { layerCam } from './layer-cam.ts';
 import { occlusion } from './occlusion.ts';
+import { reconstruction } from './reconstruction.ts';
+import { reconstructionLadder } from './reconstruction-ladder.ts';
 import { rise } from './rise.ts';
 import { scoreCam } from './score-cam.ts';
 import { smoothGrad } from './smooth-grad.ts';
@@ -27,8 +31,10 @@ export {
   cam,
   deconvnet,
   deconvnetOverlay,
+  deepDream,
   eigenCam,
   featureMaps,
+  featureVisualization,
   gradCam,
   gradCamPlusPlus,
   gradient,
@@ -39,6 +45,8 @@ export {
   integratedGradients,
   layerCam,
   occlusion,
+  reconstruction,
+  reconstructionLadder,
   rise,
   scoreCam,
   smoothGrad,
@@ -50,8 +58,10 @@ export const methods = {
   cam,
   deconvnet,
   deconvnetOverlay,
+  deepDream,
   eigenCam,
   featureMaps,
+  featureVisualization,
   gradCam,
   gradCamPlusPlus,
   gradient,
@@ -62,6 +72,8 @@ export const methods = {
   integratedGradients,
   layerCam,
   occlusion,
+  reconstruction,
+  reconstructionLadder,
   rise,
   scoreCam,
   smoothGrad,

@@ -23,4 +23,5 @@ export {
   type EvolutionStep,
 } from './figure/evolution-panels.ts';
 export { colorBar, overlay, resizedMap } from './figure/panels.ts';
+export { pictureFigure, picturesOf, type PictureFigureContent } from './figure/picture-figure.ts';
 export { BAR_HEIGHT, drawScale, type ScalePlace } from './figure/scale-bar.ts';

@@ -1,0 +1,63 @@
+import { ConvscopeError, valueOf } from '@convscope/gpu-engine/graph';
+import { defaultLayer } from '../layers.ts';
+import type { Method } from '../method.ts';
+import { inversion } from '../synthesis/inversion.ts';
+import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { inversionParameters, variationByDepth } from '../synthesis/reconstruction.ts';
+
+/** A picture that gives a layer the same features as the input does, under a weak idea of what pictures look like. */
+export const reconstruction: Method = {
+  name: 'reconstruction',
+  title: 'Reconstruction',
+  summary: 'What a layer still knows of the input: a picture, from noise, with the same features.',
+  paper: {
+    authors: 'Mahendran, Vedaldi',
+    title: 'Understanding Deep Image Representations by Inverting Them',
+    year: 2014,
+    arxiv: '1412.0035',
+  },
+  explains: [],
+  layer: 'unit',
+  kind: 'picture',
+  parameters: inversionParameters,
+  run: async (session, request) => {
+    const { graph, logits } = session.model;
+    if (request.unit !== undefined) {
+      throw new ConvscopeError('invalid-parameter', 'reconstruction takes a whole layer, not a unit', {
+        wanted: 'a layer',
+      });
+    }
+    const { input, seed = 0, signal, onProgress, parameters } = request;
+    const layer = valueOf(graph, request.layer ?? defaultLayer(graph, 'last-features', logits)).name;
+    const { alphaNorm, learningRate, length } = parameters as { [name: string]: number };
+    const variation = Number(parameters['variation']) || variationByDepth(graph, layer, input);
+    const batch = input.shape[0] as number;
+    const made = [];
+    for (let n = 0; n < batch; n++) {
+      made.push(
+        await inversion(session, {
+          layer,
+          input: pictureOf(input, n),
+          variation,
+          alphaNorm: alphaNorm ?? 0,
+          learningRate: learningRate ?? 0,
+          length: length ?? 1,
+          seed: seed + n,
+          signal,
+          onProgress: (done) => onProgress?.((n + done) / batch),
+        }),
+      );
+    }
+    return pictureResult(session, stacked(made.map(({ samples }) => samples)), {
+      layer,
+      measures: { 'feature error': made.map(({ error }) => error) },
+      remarks: made.map(
+        (one) => `total variation weighs ${short(variation)}, the learning rate is ${short(one.learningRate)}`,
+      ),
+    });
+  },
+};
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

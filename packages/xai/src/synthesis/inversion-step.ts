@@ -1,0 +1,80 @@
+import type { Model } from '@convscope/formats';
+import { addOptimizer, type Optimizer } from '@convscope/gpu-engine';
+import { backward, float32Tensor, GraphBuilder, type Graph } from '@convscope/gpu-engine/graph';
+import { attachNetwork, trunkFor } from './attach-network.ts';
+import { addPreprocessing } from './picture-space.ts';
+
+/** Names in a step's graph. */
+export const INVERSION = {
+  state: 'inversion.state',
+  target: 'inversion.target',
+  /** sigma^2 / ||target||^2. */
+  featureWeight: 'inversion.featureWeight',
+  error: 'inversion.error',
+  variation: 'inversion.variation',
+  alphaNorm: 'inversion.alphaNorm',
+  loss: 'inversion.loss',
+  gradient: 'inversion.gradient',
+} as const;
+
+export const MOMENTUM: Optimizer = { kind: 'sgd', momentum: 0.9 };
+
+export interface InversionStepOptions {
+  readonly layer: string;
+  /** The picture's shape [1, C, H, W]. */
+  readonly shape: readonly number[];
+  /** The display values, 0 to 255, that the state's zero stands for, one a channel. */
+  readonly middle: readonly number[];
+  readonly variation: number;
+  readonly alphaNorm: number;
+}
+
+/**
+ * One step of inversion (Mahendran & Vedaldi 2014, equation 2) as one graph. The state x is the picture in display steps
+ * around the middle. In these units, sigma being the norm that pictures have, the loss is sigma^2 times the paper's:
+ *
+ *   sigma^2 * ||features - target||^2 / ||target||^2 + variation * TV(x) + alphaNorm * sum |x|^6,
+ *   TV(x) = sum of squared differences of neighbours (beta = 2).
+ */
+export function inversionStep(model: Model, options: InversionStepOptions): Graph {
+  const { layer, shape, middle, variation, alphaNorm } = options;
+  const builder = new GraphBuilder();
+  const state = builder.parameter(INVERSION.state, shape);
+  const centre = builder.constant('inversion.middle', float32Tensor([1, middle.length, 1, 1], [...middle]));
+  const samples = builder.op('scale', [builder.op('add', [state, centre])], { factor: 1 / 255 });
+  attachNetwork(builder, trunkFor(model, layer, shape), addPreprocessing(builder, samples, model.preprocessing));
+  const { name, shape: layerShape } = builder.value(layer) as { name: string; shape: readonly number[] };
+  const target = builder.input(INVERSION.target, 'float32', layerShape);
+  const featureWeight = builder.scalar(INVERSION.featureWeight, 'float32');
+  const difference = builder.op('subtract', [name, target]);
+  builder.op('reduceSumSquare', [difference], {}, INVERSION.error);
+  builder.alias(INVERSION.variation, addVariation(builder, state));
+  const square = builder.op('multiply', [state, state]);
+  const sixth = builder.op('multiply', [builder.op('multiply', [square, square]), square]);
+  builder.op('reduceSum', [sixth], {}, INVERSION.alphaNorm);
+  const terms = [
+    builder.op('multiply', [INVERSION.error, featureWeight]),
+    builder.op('scale', [INVERSION.variation], { factor: variation }),
+    builder.op('scale', [INVERSION.alphaNorm], { factor: alphaNorm }),
+  ] as const;
+  const loss = builder.op('add', [builder.op('add', [terms[0], terms[1]]), terms[2]], {}, INVERSION.loss);
+  const result = backward(builder.build(), { of: loss, wrt: [state] });
+  const complete = new GraphBuilder(result.graph);
+  const gradient = result.cotangents.get(state) as string;
+  complete.alias(INVERSION.gradient, gradient);
+  addOptimizer(complete, MOMENTUM, new Map([[state, gradient]]));
+  complete.output(INVERSION.error, INVERSION.loss);
+  return complete.build();
+}
+
+/** The sum of squared differences between neighbours, along both axes. */
+function addVariation(builder: GraphBuilder, picture: string): string {
+  const { shape } = builder.value(picture) as { shape: readonly number[] };
+  const along = (axis: number): string => {
+    const length = (shape[axis] as number) - 1;
+    const next = builder.op('slice', [picture], { axis, start: 1, length });
+    const here = builder.op('slice', [picture], { axis, start: 0, length });
+    return builder.op('reduceSumSquare', [builder.op('subtract', [next, here])]);
+  };
+  return builder.op('add', [along(2), along(3)]);
+}

@@ -1,0 +1,34 @@
+import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
+import type { MethodResult } from '../method.ts';
+import type { Session } from '../session.ts';
+import { clippedShares, fromSamples } from './picture-space.ts';
+
+/** The result of a method that makes pictures, from their samples [N, C, H, W]: uploaded in the model's input space. */
+export async function pictureResult(
+  session: Session,
+  samples: TensorData<'float32'>,
+  details: Omit<MethodResult, 'tensor' | 'sign' | 'kind'>,
+): Promise<MethodResult> {
+  const tensor = await session.device.upload(fromSamples(samples, session.model.preprocessing));
+  const measures = { ...details.measures, clipped: clippedShares(samples) };
+  return { ...details, tensor, kind: 'picture', sign: 'signed', measures };
+}
+
+/** Pictures [N, C, H, W] of one size, one after another. */
+export function stacked(pictures: readonly TensorData<'float32'>[]): TensorData<'float32'> {
+  const [first] = pictures as [TensorData<'float32'>];
+  const count = pictures.reduce((sum, { shape }) => sum + (shape[0] as number), 0);
+  const data = new Float32Array(pictures.reduce((sum, picture) => sum + picture.data.length, 0));
+  let start = 0;
+  for (const picture of pictures) {
+    data.set(picture.data, start);
+    start += picture.data.length;
+  }
+  return float32Tensor([count, ...first.shape.slice(1)], data);
+}
+
+/** Picture n of a batch [N, C, H, W], as [1, C, H, W]. */
+export function pictureOf({ shape, data }: TensorData<'float32'>, n: number): TensorData<'float32'> {
+  const size = data.length / (shape[0] as number);
+  return float32Tensor([1, ...shape.slice(1)], data.slice(n * size, (n + 1) * size));
+}
