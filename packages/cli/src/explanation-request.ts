@@ -2,9 +2,9 @@ import type { Model } from '@convscope/formats';
 import { ConvscopeError, valueOf, withInputShapes, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
 import {
   completeParameters,
-  layersOf,
   methodApplies,
   parseParameter,
+  type ChannelWeight,
   type ExplanationRequest,
   type Method,
   type ParameterValue,
@@ -12,6 +12,7 @@ import {
   type Unit,
 } from '@convscope/xai';
 import { invalid } from './arguments.ts';
+import { layerNamed } from './layer-flag.ts';
 
 /** What the flags of `explain` say, before the model is known. */
 export interface RequestFlags {
@@ -59,6 +60,15 @@ export function checkFlags(method: Method, { layer, unit, target }: RequestFlags
   return y === undefined || x === undefined ? { channel } : { channel, y, x };
 }
 
+/** Weights of channels, as `3:1,17:-0.5`. Throws `invalid-parameter`. */
+export function parseDirection(text: string): readonly ChannelWeight[] {
+  return text.split(',').map((part) => {
+    const [, channel, weight] = /^(\d{1,9}):(-?\d{1,9}(?:\.\d{1,9})?)$/.exec(part.trim()) ?? [];
+    if (channel !== undefined && weight !== undefined) return { channel: Number(channel), weight: Number(weight) };
+    throw invalid('--direction', 'not a direction', { got: JSON.stringify(text), wanted: 'C:WEIGHT,C:WEIGHT,…' });
+  });
+}
+
 /** The request, checked against the model before any GPU is opened. Throws ConvscopeError, naming the flag. */
 export function checkedRequest(
   model: Model,
@@ -68,7 +78,8 @@ export function checkedRequest(
 ): ExplanationRequest {
   const problem = methodApplies(method, model);
   if (problem !== undefined) throw invalid('--method', `${method.name} does not work here: ${problem}`);
-  const graph = withInputShapes(model.graph, new Map([[model.input, input.shape]]));
+  const graph =
+    method.input === undefined ? withInputShapes(model.graph, new Map([[model.input, input.shape]])) : model.graph;
   const classes = valueOf(graph, model.logits).shape[1] as number;
   if (target !== undefined && target >= classes) {
     throw invalid('--target', 'there is no such class', {
@@ -81,23 +92,14 @@ export function checkedRequest(
 }
 
 function checkLayer(graph: Graph, method: Method, layer: string, unit: Unit | undefined): void {
-  const { name, shape } = naming('--layer', () => valueOf(graph, layer));
-  const layers = layersOf(graph);
-  const needsMaps = method.layer !== 'unit';
-  const found = layers.find((candidate) => candidate.name === name);
-  if (found === undefined || (needsMaps && found.kind !== 'features')) {
-    const fitting = layers.filter(({ kind, suggested }) => suggested && (kind === 'features' || !needsMaps));
-    throw invalid('--layer', needsMaps ? 'not a layer of feature maps' : 'not a layer', {
-      got: `${layer}, ${shape.join('x') || 'a number'}`,
-      wanted: `such as ${fitting.map((candidate) => candidate.name).join(', ')}`,
-    });
-  }
+  const { shape } = layerNamed(graph, layer, method.layer !== 'unit');
   if (unit === undefined) return;
   const [, channels = 1, ...position] = shape as readonly number[];
   const [height = 1, width = 1] = position;
   const { channel, y, x } = unit;
   const isExact = y !== undefined && x !== undefined;
-  const fits = channel < channels && (!isExact || (position.length === 2 && y < height && x < width));
+  // Sizes that are symbols, where a method takes any, let every position pass; the method itself checks it.
+  const fits = channel < channels && (!isExact || (position.length === 2 && !(y >= height) && !(x >= width)));
   if (fits) return;
   throw invalid('--unit', `${layer} has no such unit`, {
     got: isExact ? `${channel},${y},${x}` : String(channel),

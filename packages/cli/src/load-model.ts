@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import {
+  inspectOnnx,
   parseLabels,
   presetNames,
   readCheckpoint,
@@ -10,13 +11,14 @@ import {
   withPreprocessing,
   type ExternalData,
   type Model,
+  type OnnxReport,
 } from '@convscope/formats';
 import { modelNames } from '@convscope/zoo';
 import { loadModel as loadZooModel } from '@convscope/zoo/node';
 import { invalid } from './arguments.ts';
 import { isMissing } from './file-errors.ts';
 import { nearest } from './nearest.ts';
-import { readUserFile } from './read-file.ts';
+import { MOST_BYTES, readUserFile } from './read-file.ts';
 
 /** The flags that name a model and say how pictures and classes are to be read where its file does not. */
 export const modelFlags = {
@@ -66,15 +68,34 @@ async function readModel(nameOrPath: string, signal: AbortSignal): Promise<Model
   );
 }
 
-/** Files in the model's own folder, links out of it not followed. */
+/** What is in an .onnx file whether it can be run or not; undefined where the file is another kind or broken. */
+export async function onnxReport(path: string, signal: AbortSignal): Promise<OnnxReport | undefined> {
+  if (!/\.onnx$/i.test(path)) return undefined;
+  try {
+    return inspectOnnx(await readUserFile(path, signal), path, { externalData: besideModel(path) });
+  } catch {
+    // Reading the model has said already what is wrong with it.
+    return undefined;
+  }
+}
+
+/** Files in the model's own folder, links out of it not followed; each is read once. */
 function besideModel(path: string): ExternalData {
+  const read = new Map<string, Uint8Array | undefined>();
   return (location) => {
-    try {
-      const folder = realpathSync(dirname(path));
-      const file = realpathSync(join(folder, location));
-      return file.startsWith(folder + sep) ? new Uint8Array(readFileSync(file)) : undefined;
-    } catch {
-      return undefined;
-    }
+    if (!read.has(location)) read.set(location, readBeside(path, location));
+    return read.get(location);
   };
+}
+
+function readBeside(path: string, location: string): Uint8Array | undefined {
+  try {
+    const folder = realpathSync(dirname(path));
+    const file = realpathSync(join(folder, location));
+    const { size } = statSync(file);
+    const isInside = file.startsWith(folder + sep) && statSync(file).isFile() && size <= MOST_BYTES;
+    return isInside ? new Uint8Array(readFileSync(file)) : undefined;
+  } catch {
+    return undefined;
+  }
 }

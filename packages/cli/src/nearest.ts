@@ -1,3 +1,19 @@
+/** The candidates that look most like `name`, best first: what was perhaps meant. */
+export function nearestNames(name: string, candidates: Iterable<string>, most = 5): readonly string[] {
+  const wanted = name.slice(0, 64).toLowerCase();
+  const ranked: { readonly candidate: string; readonly distance: number }[] = [];
+  for (const candidate of candidates) {
+    const written = candidate.toLowerCase();
+    const contains = written.includes(wanted) || (wanted.includes(written) && written.length > 2);
+    const distance = editDistance(wanted, written.slice(-96));
+    ranked.push({ candidate, distance: contains ? Math.min(distance, 1) : distance });
+  }
+  return ranked
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
 /** The candidate that looks most like `name`, where one is near enough to be what was meant. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;

@@ -3,7 +3,7 @@ import { ModelFormatError } from '@convscope/formats';
 import { errorCode } from './file-errors.ts';
 
 /** The largest file that is read: 1 GiB. */
-const MOST_BYTES = 2 ** 30;
+export const MOST_BYTES = 2 ** 30;
 
 /** The bytes of a file that the user named. Throws ModelFormatError where it cannot be read. */
 export async function readUserFile(path: string, signal: AbortSignal): Promise<Uint8Array> {

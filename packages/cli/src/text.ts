@@ -24,3 +24,10 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
 export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
+
+/** `4.9 MB`: decimal units, as disks and drivers count. */
+export function bytesText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  return `${power === 0 ? bytes : Number((bytes / 1000 ** power).toPrecision(3))} ${units[power] as string}`;
+}

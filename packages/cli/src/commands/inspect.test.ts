@@ -16,6 +16,11 @@ test('tells layers, totals, input, preprocessing, labels, methods and suggested 
   expect(stdout).toMatch(/^labels +cat, dog, bird$/m);
   expect(stdout).toMatch(/^methods +.*grad-cam/m);
   expect(stdout).toMatch(/^layers to look at +relu1, relu2, scores$/m);
+  expect(stdout).toMatch(/^nodes +\d+: 2 conv2d, 2 maxPool, 2 relu, /m);
+  expect(stdout).toMatch(
+    /^memory +1\.67 kB of parameters; about \d[\d.]* kB more to run one picture, .* for a gradient$/m,
+  );
+  expect(stdout).toMatch(/^without --layer +relu1 \(maps\), relu2 \(class activation\)$/m);
   expect(stdout).toMatch(/^alias +logits = scores$/m);
 });
 
@@ -40,6 +45,57 @@ test('says the same for machines', async () => {
     suggested: true,
   });
   expect(data.methods).toContainEqual({ name: 'grad-cam', applies: true, reason: null });
+});
+
+/** An ONNX file by hand: field numbers of onnx.proto. */
+function onnxFile(...ops: readonly string[]): Uint8Array {
+  const field = (number: number, payload: Uint8Array | string): Uint8Array => {
+    const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+    const { length } = bytes;
+    return Uint8Array.of(
+      (number << 3) | 2,
+      ...(length < 128 ? [length] : [(length & 127) | 128, length >> 7]),
+      ...bytes,
+    );
+  };
+  const join = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+  const sizes = [1, 3, 4, 4].map((size) => field(1, Uint8Array.of(1 << 3, size)));
+  const type = (shape: readonly Uint8Array[]) =>
+    field(2, field(1, join(Uint8Array.of(1 << 3, 1), field(2, join(...shape)))));
+  const nodes = ops.map((op, index) =>
+    field(
+      1,
+      join(
+        field(1, index === 0 ? 'x' : `v${index - 1}`),
+        field(2, `v${index}`),
+        field(3, `node${index}`),
+        field(4, op),
+      ),
+    ),
+  );
+  const output = field(12, field(1, `v${ops.length - 1}`));
+  const graph = field(7, join(...nodes, field(2, 'made'), field(11, join(field(1, 'x'), type(sizes))), output));
+  return join(Uint8Array.of(1 << 3, 8), graph, field(8, Uint8Array.of(2 << 3, 17)));
+}
+
+test('lists every operator that cannot be run with its nodes, on paper and for machines, and fails', async () => {
+  const path = join(folder, 'odd.onnx');
+  writeFileSync(path, onnxFile('Relu', 'Det', 'LSTM', 'Det'));
+  const { code, stdout, stderr } = await runMain(['inspect', '--model', path]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/operators that cannot be run: Det.*LSTM/);
+  expect(stdout).toMatch(/^cannot be run +Det node1: /m);
+  expect(stdout).toMatch(/^cannot be run +LSTM node2: /m);
+  expect(stdout).toMatch(/^cannot be run +Det node3: /m);
+  const data = JSON.parse((await runMain(['inspect', '--model', path, '--json'])).stdout) as unknown;
+  expect(data).toMatchObject({
+    runs: false,
+    coverage: {
+      nodes: 4,
+      operators: { Det: 2, LSTM: 1, Relu: 1 },
+      unsupported: [{ op: 'Det', node: 'node1' }, {}, {}],
+    },
+  });
 });
 
 test('a name from a file cannot steer the terminal', async () => {

@@ -25,6 +25,14 @@ test('says the same for machines', async () => {
   });
 });
 
+test('says of a model which methods work on it', async () => {
+  const { code, stdout } = await runMain(['methods', '--model', 'digits']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^grad-cam +yes$/m);
+  const one = JSON.parse((await runMain(['methods', 'grad-cam', '--model', 'digits', '--json'])).stdout) as unknown;
+  expect(one).toMatchObject({ name: 'grad-cam', applies: true, reason: null });
+});
+
 test('refuses a method that is none', async () => {
   const { code, stderr } = await runMain(['methods', 'deconvnt']);
   expect(code).toBe(2);

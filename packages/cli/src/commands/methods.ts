@@ -1,20 +1,29 @@
-import { allowedValues, methodNamed, methodNames, type Method } from '@convscope/xai';
+import { allowedValues, methodNamed, methodNames, methodsFor, type Applicability, type Method } from '@convscope/xai';
 import { defineCommand } from '../command.ts';
+import { loadModel, modelFlags } from '../load-model.ts';
 import { table } from '../text.ts';
 
 export const methods = defineCommand({
   name: 'methods',
   summary: 'every method, its paper, parameters, ranges and defaults',
-  flags: { json: { type: 'switch', description: 'machine-readable' } },
+  flags: {
+    model: {
+      ...modelFlags.model,
+      required: false,
+      description: `whether each works on this model, and why not: ${modelFlags.model.description}`,
+    },
+    json: { type: 'switch', description: 'machine-readable' },
+  },
   operand: { placeholder: 'NAME', description: 'one method in full', choices: methodNames },
-  run: async ({ flags: { json }, operand }, { stdout }) => {
+  run: async ({ flags: { json, model }, operand }, { stdout, signal }) => {
+    const fits = model === undefined ? undefined : applicabilities(methodsFor(await loadModel({ model }, signal)));
     const all = methodNames.map(methodNamed);
     const chosen = operand === undefined ? undefined : methodNamed(operand);
     if (json) {
-      const data = chosen === undefined ? all.map(methodData) : methodData(chosen);
-      stdout.write(`${JSON.stringify(data, undefined, 2)}\n`);
+      const data = (method: Method) => ({ ...methodData(method), ...fitData(fits?.get(method.name)) });
+      stdout.write(`${JSON.stringify(chosen === undefined ? all.map(data) : data(chosen), undefined, 2)}\n`);
     } else {
-      stdout.write(`${chosen === undefined ? overview(all) : description(chosen)}\n`);
+      stdout.write(`${chosen === undefined ? overview(all, fits) : description(chosen, fits?.get(chosen.name))}\n`);
     }
   },
 });
@@ -24,7 +33,27 @@ export function methodData({ name, title, summary, paper, explains, layer, param
   return { name, title, summary, paper, explains, layer, parameters, caveat: caveat ?? null };
 }
 
-function overview(all: readonly Method[]): string {
+type Fits = ReadonlyMap<string, Applicability>;
+
+function applicabilities(list: readonly Applicability[]): Fits {
+  return new Map(list.map((fit) => [fit.name, fit]));
+}
+
+/** Fields that `--model` adds. */
+function fitData(fit: Applicability | undefined) {
+  return fit === undefined ? {} : { applies: fit.applies, reason: fit.reason ?? null, remark: fit.remark ?? null };
+}
+
+function fitText({ reason, remark }: Applicability): string {
+  if (reason !== undefined) return `no: ${reason}`;
+  return remark === undefined ? 'yes' : `yes: ${remark}`;
+}
+
+function overview(all: readonly Method[], fits: Fits | undefined): string {
+  if (fits !== undefined) {
+    const rows = all.map(({ name }) => [name, fitText(fits.get(name) as Applicability)]);
+    return table([['METHOD', 'WORKS ON THIS MODEL'], ...rows]);
+  }
   const rows = all.map((method) => [
     method.name,
     explainsText(method),
@@ -35,7 +64,7 @@ function overview(all: readonly Method[]): string {
   return `${table([header, ...rows])}\n\n\`convscope methods NAME\` tells more of one.`;
 }
 
-function description(method: Method): string {
+function description(method: Method, fit: Applicability | undefined): string {
   const { paper } = method;
   const parameters = Object.entries(method.parameters).map(([name, specification]) => [
     `  --set ${name}=${String(specification.default)}`,
@@ -50,6 +79,7 @@ function description(method: Method): string {
       ['Explains', explainsText(method)],
       ['Layer', LAYERS[method.layer]],
       ...(method.caveat === undefined ? [] : [['Caveat', method.caveat]]),
+      ...(fit === undefined ? [] : [['This model', fitText(fit)]]),
     ]),
     '',
     ...(parameters.length === 0 ? ['It has no parameters.'] : ['Parameters, with their defaults:', table(parameters)]),

@@ -83,7 +83,7 @@ test.each<[string, string, RegExp]>([
 test.each<[string, readonly string[], RegExp]>([
   ['no output', [], /--output: the flag is missing; wanted NAME=FILE\.npy/],
   ['an output without a file', ['--output', 'logits'], /--output: not an output; got "logits"; wanted NAME=FILE\.npy/],
-  ['an unknown value', ['--output', `relu7=${at('bad.npy')}`], /--output:.*"relu7"; wanted one of/],
+  ['an unknown value', ['--output', `relu7=${at('bad.npy')}`], /--output:.*"relu7"; wanted such as relu1, relu2/],
   ['another kind of file', ['--output', `logits=${at('bad.png')}`], /--output:.*wanted a name that ends in \.npy/],
   ['a missing folder', ['--output', `logits=${at('no/bad.npy')}`], /--output: the folder does not exist/],
   [

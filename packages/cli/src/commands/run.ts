@@ -1,15 +1,8 @@
 import { writeNpy, type Model } from '@convscope/formats';
-import {
-  ConvscopeError,
-  ancestors,
-  shapeText,
-  upTo,
-  valueOf,
-  type Graph,
-  type TensorData,
-} from '@convscope/gpu-engine/graph';
+import { ancestors, shapeText, upTo, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
 import { invalid } from '../arguments.ts';
 import { defineCommand, type Context } from '../command.ts';
+import { namedValue } from '../layer-flag.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
 import { loadModel, modelFlags } from '../load-model.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
@@ -34,7 +27,7 @@ export const run = defineCommand({
     const { stdout, stderr, signal } = context;
     const wanted = await wantedOutputs(flags.output);
     const model = await loadModel(flags, signal);
-    const names = new Map([...wanted].map(([path, name]) => [path, resolvedName(model.graph, name)]));
+    const names = new Map([...wanted].map(([path, name]) => [path, namedValue(model.graph, '--output', name).name]));
     const input = await loadInput(flags.input, model, signal);
     const progress = new Progress(stderr, 'run');
     progress.update(0);
@@ -61,15 +54,6 @@ async function wantedOutputs(texts: readonly string[]): Promise<ReadonlyMap<stri
     wanted.set(target, name);
   }
   return wanted;
-}
-
-function resolvedName(graph: Graph, name: string): string {
-  try {
-    return valueOf(graph, name).name;
-  } catch (thrown) {
-    if (!(thrown instanceof ConvscopeError)) throw thrown;
-    throw new ConvscopeError(thrown.code, `--output: ${thrown.message}`);
-  }
 }
 
 /** Values by name; what is no result of a computation needs no GPU. */
