@@ -1,4 +1,5 @@
-import { buffersOf, parseModel } from './parse-model.ts';
+import { fileAt } from './dropped-files.ts';
+import { buffersOf, parseModel, WeightFiles } from './parse-model.ts';
 import type { ModelReply, ModelRequest } from './open-model-file.ts';
 
 /** What this module uses of its global scope, which TypeScript's `dom` library takes for a window. */
@@ -7,13 +8,27 @@ interface WorkerScope {
   postMessage: (message: ModelReply, transfer: Transferable[]) => void;
 }
 
+/** Reads files at once, as only workers may; TypeScript's `dom` library does not have it. */
+declare class FileReaderSync {
+  readAsArrayBuffer(file: Blob): ArrayBuffer;
+}
+
 const scope = globalThis as unknown as WorkerScope;
 
-scope.addEventListener('message', ({ data: { bytes, fileName } }) => {
+/** The largest file of weights that is read. */
+const MOST_BYTES = 2 ** 30;
+
+scope.addEventListener('message', ({ data: { bytes, fileName, beside } }) => {
+  const reader = new FileReaderSync();
+  const weights = new WeightFiles((location) => {
+    const file = fileAt(location, beside);
+    return file === undefined || file.size > MOST_BYTES ? undefined : new Uint8Array(reader.readAsArrayBuffer(file));
+  });
   try {
-    const model = parseModel(bytes, fileName);
+    const model = parseModel(bytes, fileName, weights);
     scope.postMessage({ model }, buffersOf(model));
   } catch (error) {
-    scope.postMessage({ message: error instanceof Error ? error.message : String(error) }, []);
+    const message = error instanceof Error ? error.message : String(error);
+    scope.postMessage({ message: weights.missing.length === 0 ? message : weights.advice(fileName) }, []);
   }
 });

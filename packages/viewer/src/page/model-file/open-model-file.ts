@@ -1,9 +1,12 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 
 export interface ModelRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly fileName: string;
+  /** Files that came with it: of these, what the model names is read. */
+  readonly beside: readonly File[];
 }
 
 export type ModelReply = { readonly model: Model } | { readonly message: string };
@@ -14,8 +17,10 @@ const MOST_BYTES = 2 ** 30;
  * Reads a model file in a worker of its own, which the signal ends whatever it is doing: the page stays alive, and a
  * file made to keep readers busy costs no more than a click. Throws `invalid-file` with the reader's words, or
  * `cancelled`.
+ *
+ * @param beside files that were dropped with it: weights that lie outside of the model's file are looked for here.
  */
-export async function openModelFile(file: File, signal: AbortSignal): Promise<Model> {
+export async function openModelFile(file: File, signal: AbortSignal, beside: readonly File[] = []): Promise<Model> {
   if (file.size > MOST_BYTES) {
     const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
     throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
@@ -34,7 +39,7 @@ export async function openModelFile(file: File, signal: AbortSignal): Promise<Mo
         reject(new ConvscopeError('invalid-file', `${file.name} could not be read`, { got: event.message }));
       });
       signal.addEventListener('abort', () => reject(cancelled()));
-      const request: ModelRequest = { bytes, fileName: file.name };
+      const request: ModelRequest = { bytes, fileName: file.name, beside };
       worker.postMessage(request, [bytes.buffer]);
     });
   } finally {
