@@ -30,6 +30,14 @@ export const styles = css`
     inset-block-start: 45%;
     color: var(--_muted);
   }
+  .live {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    object-fit: contain;
+    background: #000;
+  }
   .hint {
     position: absolute;
     inset: auto 0 0;
@@ -42,11 +50,12 @@ export const styles = css`
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
     margin-top: 0.625rem;
   }
   .actions button {
-    flex: 1;
+    flex: 1 1 auto;
     padding: 0.4rem 0.5rem;
     white-space: nowrap;
     border: 1px solid var(--_line);

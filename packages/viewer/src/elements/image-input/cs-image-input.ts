@@ -6,6 +6,7 @@ import { emit, type ElementStatus, type StatusEventMap } from '../../shared/even
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-image-input.styles.ts';
+import { CameraShot, hasCamera } from './camera-shot.ts';
 import { decodeFile } from './decode-file.ts';
 import { DrawPad } from './draw-pad.ts';
 
@@ -54,6 +55,7 @@ const GREY_28: Preprocessing = {
  * @property {readonly InputSample[]} samples - pictures to pick, the keyboard's way to an input
  * @property {TensorData} value - the input [1, C, H, W]; setting it shows it, without an event;
  *   setting it to undefined empties the surface
+ * @attr {boolean} camera - offer the camera, where there is one
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires {CustomEvent<InputDetail>} input - another input; bubbles
  * @fires load - a file was decoded
@@ -68,7 +70,9 @@ export class CsImageInput extends LitElement {
     preprocessing: { attribute: false },
     samples: { attribute: false },
     value: { attribute: false },
+    camera: { type: Boolean },
     status: { reflect: true },
+    shot: { state: true },
     failure: { state: true },
     isOver: { state: true },
     isEmpty: { state: true },
@@ -78,7 +82,10 @@ export class CsImageInput extends LitElement {
   declare preprocessing: Preprocessing;
   declare samples: readonly InputSample[];
   declare value: TensorData<'float32'> | undefined;
+  declare camera: boolean;
   declare status: ElementStatus;
+  /** The camera while it is on. */
+  declare private shot: CameraShot | undefined;
   declare private failure: string | undefined;
   declare private isOver: boolean;
   declare private isEmpty: boolean;
@@ -91,7 +98,9 @@ export class CsImageInput extends LitElement {
     this.preprocessing = GREY_28;
     this.samples = [];
     this.value = undefined;
+    this.camera = false;
     this.status = 'idle';
+    this.shot = undefined;
     this.failure = undefined;
     this.isOver = false;
     this.isEmpty = true;
@@ -100,6 +109,7 @@ export class CsImageInput extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#decoding?.abort();
+    this.#endShot();
   }
 
   /** Empties the surface. The value stays until something else is drawn or picked. */
@@ -151,10 +161,12 @@ export class CsImageInput extends LitElement {
           @pointerup=${this.#onPointerEnd}
           @pointercancel=${this.#onPointerEnd}
         ></canvas>
+        ${this.shot === undefined ? nothing : html`<video class="live" muted playsinline .srcObject=${this.shot.stream}></video>`}
         ${this.isEmpty ? html`<p class="hint">${this.#isDrawn ? 'draw here, or drop a picture' : 'drop a picture here'}</p>` : nothing}
       </div>
       <div class="actions">
         ${this.#isDrawn ? html`<button type="button" @click=${() => this.clear()}>Clear</button>` : nothing}
+        ${this.camera && hasCamera() ? this.#cameraButtons() : nothing}
         <button type="button" @click=${this.#chooseFile}>${this.#isDrawn ? 'Open a file' : 'Open a picture'}</button>
         <input
           class="visually-hidden"
@@ -186,6 +198,14 @@ export class CsImageInput extends LitElement {
       }
       <slot></slot>
     `;
+  }
+
+  #cameraButtons(): TemplateResult {
+    if (this.shot === undefined) {
+      return html`<button type="button" @click=${this.#openCamera}>Camera</button>`;
+    }
+    return html`<button type="button" class="primary" @click=${this.#takeShot}>Take it</button>
+      <button type="button" @click=${() => this.#endShot()}>Cancel</button>`;
   }
 
   get #isDrawn(): boolean {
@@ -239,6 +259,30 @@ export class CsImageInput extends LitElement {
     if (!this.#pad.isDrawing)
       this.#take(pictureToTensor(this.#pad.centred(), this.preprocessing), 'drawing', 'drawing');
   };
+
+  readonly #openCamera = async (): Promise<void> => {
+    this.failure = undefined;
+    try {
+      this.shot = await CameraShot.open();
+      await this.updateComplete;
+      await this.renderRoot.querySelector('video')?.play();
+    } catch (error) {
+      this.#endShot();
+      this.failure = `The camera cannot be used: ${messageOf(error)}`;
+    }
+  };
+
+  readonly #takeShot = async (): Promise<void> => {
+    const video = this.renderRoot.querySelector('video');
+    const file = video === null ? undefined : await this.shot?.take(video);
+    this.#endShot();
+    if (file !== undefined) await this.#takeFile(file);
+  };
+
+  #endShot(): void {
+    this.shot?.end();
+    this.shot = undefined;
+  }
 
   readonly #chooseFile = (): void => {
     this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();

@@ -31,6 +31,7 @@ export class Slot implements ReactiveController {
   show(lab: Lab, wish: Wish | undefined): void {
     const key = [lab, lab.input, JSON.stringify(wish)];
     if (key.every((part, index) => part === this.#key[index])) return;
+    if (lab !== this.#key[0]) this.#forget();
     this.#key = key;
     this.#cancel.abort();
     this.#cancel = new AbortController();
@@ -53,10 +54,16 @@ export class Slot implements ReactiveController {
 
   hostDisconnected(): void {
     this.#cancel.abort();
-    this.explanation?.dispose();
-    this.explanation = undefined;
+    this.#forget();
     this.#key = [];
     this.status = 'idle';
+  }
+
+  /** What another network gave does not fit the preprocessing of this one. */
+  #forget(): void {
+    this.explanation?.dispose();
+    this.explanation = undefined;
+    this.input = undefined;
   }
 
   async #compute(lab: Lab, wish: Wish, input: NonNullable<Lab['input']>, signal: AbortSignal): Promise<void> {
