@@ -3,29 +3,47 @@ import { ConvscopeError, elementCount, shapeText } from '../graph/index.ts';
 /** Rows [start, start + rows) of a tensor's first dimension, in bytes of 4-byte elements. */
 export interface Chunk {
   readonly start: number;
+  /** 0 where one row is larger than a binding, and chunks are cut inside of rows; `start` then counts elements. */
   readonly rows: number;
   readonly bytes: number;
 }
 
-/** Cuts a tensor into chunks of whole rows that each fit a binding. Throws `device-limit` where one row does not. */
+/** Chunks of a tensor that is cut inside of its rows, at most. */
+const MOST_CHUNKS = 64;
+
+/**
+ * Cuts a tensor into chunks that each fit a binding: of whole rows, or where one row does not fit, of as many elements
+ * as do. All chunks but the last have one size. Throws `device-limit` where a row would take more than 64.
+ */
 export function chunkRows(shape: readonly number[], maxBindingBytes: number): readonly Chunk[] {
   const bytes = elementCount(shape) * 4;
   const rows = shape[0] ?? 1;
   if (bytes <= maxBindingBytes) return [{ start: 0, rows, bytes }];
   const rowBytes = bytes / rows;
   const perChunk = Math.floor(maxBindingBytes / rowBytes);
-  if (perChunk < 1) {
-    throw new ConvscopeError('device-limit', 'one row of the tensor is larger than a binding', {
-      got: `${rowBytes} bytes a row in ${shapeText(shape)}`,
-      wanted: `at most ${maxBindingBytes}`,
-    });
-  }
+  if (perChunk < 1) return chunkElements(shape, maxBindingBytes);
   const chunks: Chunk[] = [];
   for (let start = 0; start < rows; start += perChunk) {
     const count = Math.min(perChunk, rows - start);
     chunks.push({ start, rows: count, bytes: count * rowBytes });
   }
   return chunks;
+}
+
+function chunkElements(shape: readonly number[], maxBindingBytes: number): readonly Chunk[] {
+  const bytes = elementCount(shape) * 4;
+  const perChunk = Math.floor(maxBindingBytes / 16) * 16;
+  const count = Math.ceil(bytes / perChunk);
+  if (!(count <= MOST_CHUNKS)) {
+    throw new ConvscopeError('device-limit', 'one row of the tensor is larger than many bindings', {
+      got: `${bytes} bytes in ${shapeText(shape)}`,
+      wanted: `at most ${MOST_CHUNKS} bindings of ${maxBindingBytes}`,
+    });
+  }
+  return Array.from({ length: count }, (_, index) => {
+    const start = index * perChunk;
+    return { start: start / 4, rows: 0, bytes: Math.min(perChunk, bytes - start) };
+  });
 }
 
 /** Consecutive bytes of a tensor that lie in one buffer. */

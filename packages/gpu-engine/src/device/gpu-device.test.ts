@@ -15,7 +15,7 @@ const gpuWith = (adapter: unknown) => ({ requestAdapter: async () => adapter }) 
 test('without WebGPU, an adapter or a device the error says which', async () => {
   await expect(GpuDevice.request(undefined)).rejects.toThrow(code('no-webgpu'));
   await expect(GpuDevice.request(gpuWith(null))).rejects.toThrow(code('no-adapter'));
-  const refusing = { limits: {}, requestDevice: async () => Promise.reject(new Error('busy')) };
+  const refusing = { limits: {}, features: new Set(), requestDevice: async () => Promise.reject(new Error('busy')) };
   await expect(GpuDevice.request(gpuWith(refusing))).rejects.toThrow('the adapter gives no device; got Error: busy');
 });
 
@@ -84,7 +84,9 @@ test('a lost device is told apart from one that was disposed of', async () => {
   const lost = new Promise((resolve) => (lose = resolve));
   const handle = { lost, limits: { maxStorageBufferBindingSize: 2 ** 27 }, addEventListener: () => undefined };
   const info = { vendor: '', architecture: '', description: '' };
-  const device = await GpuDevice.request(gpuWith({ limits: {}, info, requestDevice: async () => handle }));
+  const device = await GpuDevice.request(
+    gpuWith({ limits: {}, features: new Set(), info, requestDevice: async () => handle }),
+  );
   device.assertUsable();
   lose({ reason: 'unknown', message: 'the driver crashed' });
   expect(await device.lost).toMatchObject({ code: 'device-lost', detail: { got: 'the driver crashed' } });

@@ -7,6 +7,8 @@ export interface GpuDeviceOptions {
   readonly powerPreference?: GPUPowerPreference;
   /** Caps one storage binding below what the adapter offers, in bytes: larger tensors are cut into chunks. */
   readonly maxBindingBytes?: number;
+  /** Caps the storage buffers that one kernel binds below what the adapter offers; at least 8. */
+  readonly maxBindings?: number;
 }
 
 /** What is known of the adapter, for reports and for choosing kernels. */
@@ -24,6 +26,8 @@ export class GpuDevice {
   readonly memory: GpuMemory;
   readonly pipelines: PipelineCache;
   readonly maxBindingBytes: number;
+  /** Storage buffers that one kernel may bind. */
+  readonly maxBindings: number;
   /** Resolves with the typed error once the device is lost or disposed. */
   readonly lost: Promise<ConvscopeError>;
   #failure: ConvscopeError | undefined;
@@ -48,9 +52,10 @@ export class GpuDevice {
         wanted: 'a GPU with a working driver, or a software adapter',
       });
     }
-    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
-    const requiredLimits = { maxStorageBufferBindingSize, maxBufferSize };
-    const handle = await adapter.requestDevice({ requiredLimits }).catch((cause: unknown) => {
+    const { maxStorageBufferBindingSize, maxBufferSize, maxStorageBuffersPerShaderStage } = adapter.limits;
+    const requiredLimits = { maxStorageBufferBindingSize, maxBufferSize, maxStorageBuffersPerShaderStage };
+    const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+    const handle = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch((cause: unknown) => {
       throw new ConvscopeError('no-adapter', 'the adapter gives no device', { got: String(cause) }, { cause });
     });
     return new GpuDevice(gpu, handle, describe(adapter.info), options);
@@ -60,12 +65,13 @@ export class GpuDevice {
     gpu: GPU,
     handle: GPUDevice,
     adapter: AdapterDescription,
-    { maxBindingBytes = Infinity }: GpuDeviceOptions,
+    { maxBindingBytes = Infinity, maxBindings = Infinity }: GpuDeviceOptions,
   ) {
     this.#gpu = gpu;
     this.handle = handle;
     this.adapter = adapter;
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
+    this.maxBindings = Math.min(maxBindings, handle.limits.maxStorageBuffersPerShaderStage);
     this.memory = new GpuMemory(handle, () => this.assertUsable());
     this.pipelines = new PipelineCache(handle, () => this.assertUsable());
     // Whatever was computed after a rejected command is not what was asked for. Allocations report their own errors.

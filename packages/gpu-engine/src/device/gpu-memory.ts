@@ -11,7 +11,8 @@ export interface MemoryUse {
 const STORAGE = 0x80 | 0x04 | 0x08; // STORAGE | COPY_SRC | COPY_DST
 const UNIFORM = 0x40 | 0x08; // UNIFORM | COPY_DST
 const READBACK = 0x01 | 0x08; // MAP_READ | COPY_DST
-const usages = { storage: STORAGE, uniform: UNIFORM, readback: READBACK } as const;
+const QUERY = 0x200 | 0x04; // QUERY_RESOLVE | COPY_SRC
+const usages = { storage: STORAGE, uniform: UNIFORM, readback: READBACK, query: QUERY } as const;
 
 export type BufferKind = keyof typeof usages;
 

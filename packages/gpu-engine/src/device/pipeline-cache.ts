@@ -1,5 +1,17 @@
 import { ConvscopeError, type KernelName } from '../graph/index.ts';
 import { kernelSources } from '../kernels/kernels.gen.ts';
+import { sliceSource } from './slices.ts';
+import { spanSource, type Spans } from './spans.ts';
+
+/** What is changed in a kernel's text before it is compiled. */
+export interface KernelForm {
+  /** Values for its `// variant` constants. */
+  readonly variant?: Readonly<Record<string, number>> | undefined;
+  /** Bindings that are several buffers. */
+  readonly spans?: Spans | undefined;
+  /** Whether the dispatch begins at the workgroup row that a last uniform says. */
+  readonly isSlice?: boolean;
+}
 
 /** A kernel's entry point as the generated module describes it. */
 export interface KernelEntry {
@@ -46,20 +58,26 @@ export class PipelineCache {
     return this.#pipelines.size;
   }
 
-  /** The pipeline of a kernel with values for its `// variant` constants. Throws `gpu-validation` with the shader's error. */
-  async get(kernel: KernelName, variant: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
-    const key = `${kernel} ${JSON.stringify(variant)}`;
+  /** The pipeline of a kernel in one form. Throws `gpu-validation` with the shader's error. */
+  async get(kernel: KernelName, form: KernelForm = {}): Promise<GPUComputePipeline> {
+    const key = `${kernel} ${JSON.stringify([form.variant ?? {}, form.spans ?? {}, form.isSlice === true])}`;
     let pipeline = this.#pipelines.get(key);
     if (pipeline === undefined) {
-      pipeline = this.#compile(kernel, variant);
+      pipeline = this.#compile(kernel, form);
       this.#pipelines.set(key, pipeline);
     }
     return pipeline;
   }
 
-  async #compile(kernel: KernelName, variant: Readonly<Record<string, number>>): Promise<GPUComputePipeline> {
-    const { source, entryPoint } = kernelEntry(kernel);
-    const module = this.#device.createShaderModule({ label: kernel, code: substitute(source, variant) });
+  async #compile(
+    kernel: KernelName,
+    { variant = {}, spans = {}, isSlice = false }: KernelForm,
+  ): Promise<GPUComputePipeline> {
+    const { source, entryPoint, bindings } = kernelEntry(kernel);
+    const whole = substitute(source, variant);
+    const sliced = isSlice ? (sliceSource(whole, entryPoint) ?? whole) : whole;
+    const code = Object.keys(spans).length > 0 ? spanSource(sliced, bindings, spans) : sliced;
+    const module = this.#device.createShaderModule({ label: kernel, code });
     try {
       return await this.#device.createComputePipelineAsync({
         label: kernel,

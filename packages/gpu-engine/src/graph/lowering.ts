@@ -60,8 +60,13 @@ export interface LoweringContext<A> {
   readonly constant: (label: string, data: TensorData) => Operand;
   /** The transformed copy of an operand: cached where it is a parameter, computed in the plan where it is not. */
   readonly derived: (source: Operand, transform: Transform) => Operand;
-  /** The chunks of an operand, in order of rows; the operand itself where it fits one binding. */
+  /**
+   * The chunks of an operand, in order of rows; the operand itself where it fits one binding, or where one row does not.
+   * Kernels may be given whole operands of any size: what is over the limit is bound as several buffers, at some cost.
+   */
   readonly chunks: (operand: Operand) => readonly Operand[];
+  /** The chunks of an operand as flat tensors, also where they are cut inside of rows; one shape is always cut alike. */
+  readonly flatChunks: (operand: Operand) => readonly Operand[];
 }
 
 export type AdapterClass = 'software' | 'gpu';

@@ -2,7 +2,6 @@ import { chunkRows } from '../device/chunks.ts';
 import {
   ancestors,
   concreteShape,
-  ConvscopeError,
   elementCount,
   opNamed,
   shapeText,
@@ -16,10 +15,11 @@ import {
   type Transform,
 } from '../graph/index.ts';
 import type { LoweringContext } from '../graph/lowering.ts';
+import { placeCall, type DispatchLimits, type PlacedCall, type StoredShape } from './placement.ts';
 
 /** One thing that the GPU does: a kernel, or a copy between two tensors of one shape. */
 export type PlanStep =
-  | { readonly kind: 'dispatch'; readonly node: string; readonly call: KernelCall }
+  | { readonly kind: 'dispatch'; readonly node: string; readonly call: PlacedCall }
   | { readonly kind: 'copy'; readonly node: string; readonly from: Operand; readonly to: Operand };
 
 /** A transformed copy of a parameter that the plan reads. */
@@ -27,7 +27,7 @@ export interface DerivedUse {
   readonly source: string;
   readonly transform: Transform;
   readonly operand: Operand;
-  readonly calls: readonly KernelCall[];
+  readonly calls: readonly PlacedCall[];
 }
 
 /** The program of a plan before memory is assigned; operands are known by name. */
@@ -39,16 +39,17 @@ export interface LoweredGraph {
   readonly constants: ReadonlyMap<string, TensorData>;
   /** The value whose memory a value shares: its own name, or what it is a view of. */
   readonly storageOf: ReadonlyMap<string, string>;
+  /** The shapes of memory that belongs to no value of the graph. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** The memory in which each output lies when a run has ended; never that of a parameter, a constant or a scalar. */
   readonly results: ReadonlyMap<string, string>;
   /** Parameters whose values the steps change. */
   readonly updated: readonly string[];
 }
 
-export interface LoweringOptions {
+export interface LoweringOptions extends DispatchLimits {
   readonly outputs: readonly string[];
   readonly adapterClass: AdapterClass;
-  readonly maxBindingBytes: number;
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
 }
@@ -62,6 +63,8 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   const steps: PlanStep[] = [];
   const derived = new Map<string, DerivedUse>();
   const constants = new Map<string, TensorData>();
+  const shapes = new Map<string, readonly number[]>();
+  const storedShape: StoredShape = ({ name, shape }) => shapes.get(name) ?? graphShape(graph, name) ?? shape;
   const inPlace = new Set<string>();
 
   nodes.forEach((node, position) => {
@@ -93,16 +96,19 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
       inPlace.add(from);
     }
     const emit = (call: KernelCall) => {
-      checkBindings(node, call, options.maxBindingBytes);
-      steps.push({ kind: 'dispatch', node: node.name, call });
+      for (const placed of placeCall(node, call, options, storedShape)) {
+        steps.push({ kind: 'dispatch', node: node.name, call: placed });
+      }
     };
-    definition.lower(new NodeLowering(graph, node, options, { storageOf, derived, constants, inPlace }, emit));
+    definition.lower(
+      new NodeLowering(graph, node, options, { storageOf, derived, constants, shapes, inPlace, storedShape }, emit),
+    );
   });
 
   const results = resultSteps(graph, options.outputs, storageOf, steps);
   const updates = [...graph.updates].filter(([parameter]) => !inPlace.has(parameter));
   steps.push(...updateSteps(graph, updates, storageOf));
-  return { steps, derived, constants, storageOf, results, updated: [...graph.updates.keys()] };
+  return { steps, derived, constants, shapes, storageOf, results, updated: [...graph.updates.keys()] };
 }
 
 function readsStorage(node: GraphNode, name: string, storageOf: ReadonlyMap<string, string>): boolean {
@@ -158,21 +164,13 @@ function freshStorage(stem: string, storageOf: Map<string, string>): string {
 
 /** Whether a view can share the memory of what it views: where both are cut, they must be cut at the same places. */
 function haveEqualChunks(from: Operand, to: Operand, maxBindingBytes: number): boolean {
-  if (from.elements * 4 <= maxBindingBytes) return true;
-  const [own, other] = [chunkOperands(from, maxBindingBytes), chunkOperands(to, maxBindingBytes)];
-  return own.length === other.length && own.every(({ elements }, index) => elements === other[index]?.elements);
+  const [own, other] = [chunkRows(from.shape, maxBindingBytes), chunkRows(to.shape, maxBindingBytes)];
+  return own.length === other.length && own.every(({ bytes }, index) => bytes === other[index]?.bytes);
 }
 
-/** Throws `device-limit` where a kernel would need all chunks of a tensor at once. */
-function checkBindings(node: GraphNode, call: KernelCall, maxBindingBytes: number): void {
-  for (const operand of Object.values(call.bindings)) {
-    if (operand.chunk !== undefined || operand.elements * 4 <= maxBindingBytes) continue;
-    throw new ConvscopeError(
-      'device-limit',
-      `${operand.name} is larger than one binding, and ${node.op} cannot be split`,
-      { node: node.name, got: `${operand.elements * 4} bytes`, wanted: `at most ${maxBindingBytes}` },
-    );
-  }
+function graphShape(graph: Graph, name: string): readonly number[] | undefined {
+  const shape = graph.values.get(name)?.shape;
+  return shape === undefined ? undefined : concreteShape(shape, name);
 }
 
 function operandOf(graph: Graph, name: string): Operand {
@@ -186,6 +184,8 @@ interface LoweringState {
   readonly storageOf: Map<string, string>;
   readonly derived: Map<string, DerivedUse>;
   readonly constants: Map<string, TensorData>;
+  readonly shapes: Map<string, readonly number[]>;
+  readonly storedShape: StoredShape;
   /** Parameters that already hold their new values. */
   readonly inPlace: ReadonlySet<string>;
 }
@@ -203,14 +203,16 @@ class NodeLowering implements LoweringContext<never> {
   readonly constant: LoweringContext<never>['constant'];
   readonly derived: LoweringContext<never>['derived'];
   readonly chunks: LoweringContext<never>['chunks'];
+  readonly flatChunks: LoweringContext<never>['flatChunks'];
 
   constructor(
     graph: Graph,
     node: GraphNode,
-    { adapterClass, maxBindingBytes, kernels }: LoweringOptions,
-    { storageOf, derived, constants, inPlace }: LoweringState,
+    options: LoweringOptions,
+    { storageOf, derived, constants, shapes, inPlace, storedShape }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
+    const { adapterClass, maxBindingBytes, kernels } = options;
     this.node = node;
     this.attributes = node.attributes as never;
     this.inputs = node.inputs.map((name) => operandOf(graph, name));
@@ -218,9 +220,11 @@ class NodeLowering implements LoweringContext<never> {
     this.adapterClass = adapterClass;
     this.kernels = kernels;
     this.emit = emit;
-    this.chunks = (operand) => chunkOperands(operand, maxBindingBytes);
+    this.chunks = (operand) => rowChunks(operand, maxBindingBytes);
+    this.flatChunks = (operand) => flatChunks(operand, maxBindingBytes);
     this.scratch = (label, shape, dtype = 'float32') => {
       const name = freshStorage(`${node.name}:${label}`, storageOf);
+      shapes.set(name, shape);
       return { name, dtype, shape, elements: elementCount(shape) };
     };
     this.constant = (label, data) => {
@@ -246,30 +250,31 @@ class NodeLowering implements LoweringContext<never> {
         shape: transform.shape,
         elements: elementCount(transform.shape),
       };
-      const calls = transform.lower(source, operand);
-      for (const call of calls) checkBindings(node, call, maxBindingBytes);
+      shapes.set(operand.name, transform.shape);
+      const calls = transform.lower(source, operand).flatMap((call) => placeCall(node, call, options, storedShape));
       derived.set(operand.name, { source: storage, transform: { ...transform, key }, operand, calls });
       return operand;
     };
   }
 }
 
-function chunkOperands(operand: Operand, maxBindingBytes: number): readonly Operand[] {
-  let chunks;
-  try {
-    chunks = chunkRows(operand.shape, maxBindingBytes);
-  } catch (error) {
-    throw error instanceof ConvscopeError
-      ? new ConvscopeError(error.code, 'the tensor cannot be cut into bindings', {
-          ...error.detail,
-          node: operand.name,
-        })
-      : error;
-  }
-  if (chunks.length === 1) return [operand];
+function rowChunks(operand: Operand, maxBindingBytes: number): readonly Operand[] {
+  const chunks = chunkRows(operand.shape, maxBindingBytes);
+  if (chunks.length === 1 || chunks[0]?.rows === 0) return [operand];
   return chunks.map(({ start, rows, bytes }, index) => ({
     ...operand,
     shape: [rows, ...operand.shape.slice(1)],
+    elements: bytes / 4,
+    chunk: { index, start },
+  }));
+}
+
+function flatChunks(operand: Operand, maxBindingBytes: number): readonly Operand[] {
+  const chunks = chunkRows(operand.shape, maxBindingBytes);
+  if (chunks.length === 1) return [operand];
+  return chunks.map(({ start, bytes }, index) => ({
+    ...operand,
+    shape: [bytes / 4],
     elements: bytes / 4,
     chunk: { index, start },
   }));

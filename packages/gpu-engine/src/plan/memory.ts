@@ -1,18 +1,24 @@
 import { chunkRows } from '../device/chunks.ts';
 import type { Graph, Operand } from '../graph/index.ts';
 import type { LoweredGraph, PlanStep } from './lower.ts';
+import { kernelEntry } from '../device/pipeline-cache.ts';
+import { mostAlive, packLives, type Life, type Place } from './packing.ts';
 
 /** Where one tensor lies while a plan runs. Several chunks where it is larger than a binding. */
 export type Storage =
-  | { readonly kind: 'slots'; readonly slots: readonly number[] }
+  | { readonly kind: 'slots'; readonly places: readonly Place[] }
   | { readonly kind: 'input' | 'scalar' | 'parameter' | 'constant' | 'derived'; readonly name: string };
 
 export interface MemoryPlan {
   /** The bytes of each buffer that an instance owns for intermediate values. */
   readonly slots: readonly number[];
   readonly storages: ReadonlyMap<string, Storage>;
+  /** The sum of the slots. Inputs, parameters and constants come on top. */
+  readonly bytes: number;
   /** The largest sum of bytes that are alive at one step: no assignment can need less. */
   readonly lowerBound: number;
+  /** bytes / lowerBound. */
+  readonly ratio: number;
 }
 
 /** The operands that a step reads or writes. */
@@ -22,7 +28,7 @@ export function operandsOf(step: PlanStep): readonly Operand[] {
 
 /**
  * Gives every intermediate value memory for the steps between its first and its last use, or to the end where it is
- * an output. Values whose lives do not meet share a buffer; the free buffer that fits best is taken.
+ * an output. Values whose lives do not meet share a buffer.
  */
 export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingBytes: number): MemoryPlan {
   const { steps, storageOf, derived, constants, results } = lowered;
@@ -33,45 +39,63 @@ export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingByte
   for (const name of [...graph.constants.keys(), ...constants.keys()]) storages.set(name, { kind: 'constant', name });
   for (const name of derived.keys()) storages.set(name, { kind: 'derived', name });
 
-  const lives = new Map<string, { first: number; last: number; sizes: number[] }>();
+  const lives = new Map<string, MutableLife>();
   steps.forEach((step, index) => {
-    for (const operand of operandsOf(step)) {
+    const used = new Map<string, boolean>();
+    for (const [operand, isWritten] of usesOf(step)) {
       const name = storageOf.get(operand.name) ?? operand.name;
       if (storages.has(name)) continue;
+      used.set(name, used.get(name) === true || isWritten);
       const life = lives.get(name);
       if (life !== undefined) life.last = index;
-      else
-        lives.set(name, {
-          first: index,
-          last: index,
-          sizes: chunkSizes(wholeShape(graph, name, operand), maxBindingBytes),
-        });
+      else {
+        const shape = lowered.shapes.get(name) ?? wholeShape(graph, name, operand);
+        const sizes = chunkSizes(shape, maxBindingBytes);
+        lives.set(name, { index: lives.size, first: index, last: index, sizes, apart: new Set(), isResult: false });
+      }
     }
+    keepApart(used, lives);
   });
   for (const storage of results.values()) {
     const life = lives.get(storage);
-    if (life !== undefined) life.last = steps.length;
+    if (life === undefined) continue;
+    life.last = steps.length;
+    life.isResult = true;
   }
 
-  const slots: number[] = [];
-  const free = new Set<number>();
-  let alive = 0;
-  let lowerBound = 0;
-  steps.forEach((_, index) => {
-    for (const [name, life] of lives) {
-      if (life.first !== index) continue;
-      storages.set(name, { kind: 'slots', slots: life.sizes.map((bytes) => takeSlot(slots, free, bytes)) });
-      alive += sum(life.sizes);
+  const { slots, places } = packLives([...lives.values()], maxBindingBytes);
+  for (const [name, { index }] of lives) storages.set(name, { kind: 'slots', places: places[index] ?? [] });
+  const bytes = sum(slots);
+  const lowerBound = mostAlive([...lives.values()], steps.length);
+  return { slots, storages, bytes, lowerBound, ratio: lowerBound === 0 ? 1 : bytes / lowerBound };
+}
+
+interface MutableLife extends Life {
+  readonly index: number;
+  last: number;
+  isResult: boolean;
+  readonly apart: Set<number>;
+}
+
+/** The operands of a step, and whether it writes them. */
+function usesOf(step: PlanStep): readonly (readonly [Operand, boolean])[] {
+  if (step.kind === 'copy') {
+    return [
+      [step.from, false],
+      [step.to, true],
+    ];
+  }
+  const { kernel, bindings } = step.call;
+  const written = new Set(kernelEntry(kernel).bindings.flatMap(({ name, kind }) => (kind === 'write' ? [name] : [])));
+  return Object.entries(bindings).map(([name, operand]) => [operand, written.has(name)] as const);
+}
+
+function keepApart(used: ReadonlyMap<string, boolean>, lives: ReadonlyMap<string, MutableLife>): void {
+  for (const [a, writesA] of used) {
+    for (const [b, writesB] of used) {
+      if (a !== b && (writesA || writesB)) lives.get(a)?.apart.add(lives.get(b)?.index ?? -1);
     }
-    lowerBound = Math.max(lowerBound, alive);
-    for (const [name, life] of lives) {
-      const storage = storages.get(name);
-      if (life.last !== index || storage?.kind !== 'slots') continue;
-      for (const slot of storage.slots) free.add(slot);
-      alive -= sum(life.sizes);
-    }
-  });
-  return { slots, storages, lowerBound };
+  }
 }
 
 /** The shape of the whole tensor, also where the operand at hand is a chunk or a view. */
@@ -81,27 +105,6 @@ function wholeShape(graph: Graph, name: string, operand: Operand): readonly numb
 
 function chunkSizes(shape: readonly number[], maxBindingBytes: number): number[] {
   return chunkRows(shape, maxBindingBytes).map(({ bytes }) => bytes);
-}
-
-function takeSlot(slots: number[], free: Set<number>, bytes: number): number {
-  const size = Math.max(16, Math.ceil(bytes / 16) * 16);
-  let best: number | undefined;
-  for (const slot of free) {
-    if (best === undefined || fitsBetter(slots[slot] as number, slots[best] as number, size)) best = slot;
-  }
-  if (best === undefined) {
-    slots.push(size);
-    return slots.length - 1;
-  }
-  free.delete(best);
-  slots[best] = Math.max(slots[best] as number, size);
-  return best;
-}
-
-/** The smallest that is large enough; where none is, the largest, which then grows least. */
-function fitsBetter(candidate: number, best: number, wanted: number): boolean {
-  if (best < wanted) return candidate > best;
-  return candidate >= wanted && candidate < best;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,12 +1,13 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { kernelEntry } from '../device/pipeline-cache.ts';
 import type { Tensor } from '../device/tensor.ts';
-import { ConvscopeError, concreteShape, shapeText, valueOf, type Graph, type KernelCall } from '../graph/index.ts';
+import { ConvscopeError, concreteShape, shapeText, valueOf, type Graph } from '../graph/index.ts';
 import { Instance } from './instance.ts';
 import { lowerGraph, type DerivedUse, type PlanStep } from './lower.ts';
 import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
 import type { ParameterSet } from './parameter-set.ts';
-import { BINDING_ALIGNMENT, workgroupsFor, writeUniforms } from './uniforms.ts';
+import type { PlacedCall } from './placement.ts';
+import { BINDING_ALIGNMENT, writeUniforms } from './uniforms.ts';
 
 export interface PlanOptions {
   /** Names or aliases of the values that runs give; the graph's outputs where none are named. */
@@ -22,7 +23,7 @@ export interface PlanOptions {
 
 /** A kernel call with everything that does not depend on buffers. */
 export interface PreparedCall {
-  readonly call: KernelCall;
+  readonly call: PlacedCall;
   readonly pipeline: GPUComputePipeline;
   readonly workgroups: readonly [x: number, y: number];
   readonly uniformOffset: number;
@@ -90,10 +91,13 @@ export class Plan {
       throw new ConvscopeError('invalid-graph', 'a plan needs outputs or updates');
     }
     const names = [...outputs.values()];
+    const operationsPerSubmit = options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class];
     const lowered = lowerGraph(graph, {
       outputs: names,
       adapterClass: device.adapter.class,
       maxBindingBytes: device.maxBindingBytes,
+      maxBindings: device.maxBindings,
+      operationsPerSubmit,
       kernels: options.kernels ?? 'fast',
     });
     const memory = assignMemory(graph, lowered, device.maxBindingBytes);
@@ -120,7 +124,7 @@ export class Plan {
         graph,
         outputs,
         steps,
-        cuts: submitCuts(lowered.steps, options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class]),
+        cuts: submitCuts(lowered.steps, operationsPerSubmit),
         memory,
         derived,
         storageOf: lowered.storageOf,
@@ -186,20 +190,20 @@ type PlanFields = Pick<
 
 /** Lays the uniforms of all calls into one buffer, which is written once. */
 class UniformPacker {
-  readonly #calls: { readonly call: KernelCall; readonly offset: number }[] = [];
+  readonly #calls: { readonly call: PlacedCall; readonly offset: number }[] = [];
   #size = 0;
 
-  async prepare(device: GpuDevice, call: KernelCall): Promise<PreparedCall> {
+  async prepare(device: GpuDevice, call: PlacedCall): Promise<PreparedCall> {
     const entry = kernelEntry(call.kernel);
     const uniformOffset = this.#size;
-    const uniformSize = Math.ceil(entry.uniformSize / 16) * 16;
+    const isSlice = call.firstRow !== undefined;
+    const uniformSize = Math.ceil(entry.uniformSize / 16) * 16 + (isSlice ? 16 : 0);
     this.#calls.push({ call, offset: uniformOffset });
     this.#size += Math.max(1, Math.ceil(uniformSize / BINDING_ALIGNMENT)) * BINDING_ALIGNMENT;
-    const workgroups = workgroupsFor(call.threads, entry.workgroupSize);
     return {
       call,
-      pipeline: await device.pipelines.get(call.kernel, call.variant),
-      workgroups,
+      pipeline: await device.pipelines.get(call.kernel, { variant: call.variant, spans: call.spans, isSlice }),
+      workgroups: call.workgroups,
       uniformOffset,
       uniformSize,
     };
@@ -207,21 +211,30 @@ class UniformPacker {
 
   async upload(device: GpuDevice): Promise<GPUBuffer> {
     const bytes = new DataView(new ArrayBuffer(Math.max(this.#size, BINDING_ALIGNMENT)));
-    for (const { call, offset } of this.#calls) writeUniforms(bytes, offset, kernelEntry(call.kernel), call);
+    for (const { call, offset } of this.#calls) {
+      const entry = kernelEntry(call.kernel);
+      writeUniforms(bytes, offset, entry, call);
+      const { firstRow } = call;
+      if (firstRow !== undefined) bytes.setUint32(offset + Math.ceil(entry.uniformSize / 16) * 16, firstRow, true);
+    }
     const [buffer] = (await device.memory.allocate([bytes.byteLength], 'uniform')) as [GPUBuffer];
     device.handle.queue.writeBuffer(buffer, 0, bytes.buffer);
     return buffer;
   }
 }
 
+/** A submit ends before the step that would take it over the budget. */
 function submitCuts(steps: readonly PlanStep[], budget: number): ReadonlySet<number> {
   const cuts = new Set<number>();
   let operations = 0;
   steps.forEach((step, index) => {
-    operations += step.kind === 'dispatch' ? step.call.operations : 0;
-    if (operations < budget && index < steps.length - 1) return;
-    cuts.add(index);
-    operations = 0;
+    const own = step.kind === 'dispatch' ? step.call.operations : 0;
+    if (operations > 0 && operations + own > budget) {
+      cuts.add(index - 1);
+      operations = 0;
+    }
+    operations += own;
   });
+  if (steps.length > 0) cuts.add(steps.length - 1);
   return cuts;
 }

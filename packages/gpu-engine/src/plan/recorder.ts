@@ -10,6 +10,7 @@ export class Recorder {
   readonly #device: GPUDevice;
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
+  #pipeline: GPUComputePipeline | undefined;
 
   constructor(device: GPUDevice) {
     this.#device = device;
@@ -23,9 +24,24 @@ export class Recorder {
       return;
     }
     this.#pass ??= this.#encoder.beginComputePass();
-    this.#pass.setPipeline(command.call.pipeline);
+    const { pipeline } = command.call;
+    if (pipeline !== this.#pipeline) this.#pass.setPipeline(pipeline);
+    this.#pipeline = pipeline;
     this.#pass.setBindGroup(0, command.bindGroup);
     this.#pass.dispatchWorkgroups(...command.call.workgroups);
+  }
+
+  /** Writes timestamps before and after what `record` adds, as queries `first` and `first + 1`. */
+  timed(querySet: GPUQuerySet, first: number, record: () => void): void {
+    this.#stamp({ querySet, beginningOfPassWriteIndex: first });
+    record();
+    this.#endPass();
+    this.#stamp({ querySet, endOfPassWriteIndex: first + 1 });
+  }
+
+  #stamp(timestampWrites: GPUComputePassTimestampWrites): void {
+    this.#encoder ??= this.#device.createCommandEncoder();
+    this.#encoder.beginComputePass({ timestampWrites }).end();
   }
 
   finish(): GPUCommandBuffer {
@@ -38,5 +54,6 @@ export class Recorder {
   #endPass(): void {
     this.#pass?.end();
     this.#pass = undefined;
+    this.#pipeline = undefined;
   }
 }

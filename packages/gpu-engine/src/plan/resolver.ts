@@ -1,5 +1,6 @@
 import { kernelEntry } from '../device/pipeline-cache.ts';
 import { piecesOf, type Piece } from '../device/chunks.ts';
+import { spanBindings, type Span } from '../device/spans.ts';
 import type { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, type Operand } from '../graph/index.ts';
 import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
@@ -15,7 +16,7 @@ export interface InstanceMemory {
   readonly derived: ReadonlyMap<string, DerivedParameter>;
 }
 
-/** Finds the buffers of names and makes bind groups of them. */
+/** Finds the buffers of names and makes bind groups of them. A result begins where its buffers begin. */
 export class Resolver {
   readonly #plan: Plan;
   readonly #memory: InstanceMemory;
@@ -32,7 +33,7 @@ export class Resolver {
     const storage = memory.storages.get(this.#storage(name));
     switch (storage?.kind) {
       case 'slots':
-        return storage.slots.map((slot) => own.slots[slot] as GPUBuffer);
+        return storage.places.map(({ slot }) => own.slots[slot] as GPUBuffer);
       case 'input':
         return (own.inputs.get(storage.name) as Tensor).buffers;
       case 'parameter':
@@ -50,19 +51,26 @@ export class Resolver {
 
   /** The bytes of a whole operand, for copies. */
   pieces({ name, shape }: Operand): readonly Piece[] {
-    const offset = this.#scalarOffset(name);
-    return piecesOf(this.buffers(name), shape, this.#plan.device.maxBindingBytes).map((piece) => ({
+    return piecesOf(this.buffers(name), shape, this.#plan.device.maxBindingBytes).map((piece, index) => ({
       ...piece,
-      offset,
+      offset: this.#offset(name, index),
     }));
   }
 
   bindGroup({ call, pipeline, uniformOffset, uniformSize }: PreparedCall): GPUBindGroup {
-    const entries = kernelEntry(call.kernel).bindings.map(({ name, binding, kind }): GPUBindGroupEntry => {
+    const { bindings } = kernelEntry(call.kernel);
+    const numbers = spanBindings(bindings, call.spans ?? {});
+    const entries = bindings.flatMap(({ name, binding, kind }): GPUBindGroupEntry[] => {
       if (kind === 'uniform') {
-        return { binding, resource: { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize } };
+        return [{ binding, resource: { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize } }];
       }
-      return { binding, resource: this.#resource(call.bindings[name] as Operand) };
+      const operand = call.bindings[name] as Operand;
+      const span = call.spans?.[name];
+      if (span === undefined) return [{ binding, resource: this.#resource(operand) }];
+      return (numbers.get(name) ?? []).map((number, index) => ({
+        binding: number,
+        resource: this.#spanned(operand, span, span.first + index),
+      }));
     });
     return this.#plan.device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   }
@@ -70,14 +78,25 @@ export class Resolver {
   #resource({ name, chunk, elements }: Operand): GPUBufferBinding {
     return {
       buffer: this.buffers(name)[chunk?.index ?? 0] as GPUBuffer,
-      offset: this.#scalarOffset(name),
+      offset: this.#offset(name, chunk?.index ?? 0),
       // A reused buffer may be larger than the tensor, and than a binding may be.
       size: Math.max(16, Math.ceil(elements / 4) * 16),
     };
   }
 
-  /** All scalars of an instance lie in one buffer. */
-  #scalarOffset(name: string): number {
+  #spanned({ name }: Operand, { size, total }: Span, index: number): GPUBufferBinding {
+    const elements = Math.min(size, total - index * size);
+    return {
+      buffer: this.buffers(name)[index] as GPUBuffer,
+      offset: this.#offset(name, index),
+      size: Math.max(16, Math.ceil(elements / 4) * 16),
+    };
+  }
+
+  /** Where a chunk begins in its buffer: intermediate values share buffers, and all scalars lie in one. */
+  #offset(name: string, chunk: number): number {
+    const storage = this.#plan.memory.storages.get(this.#storage(name));
+    if (storage?.kind === 'slots') return storage.places[chunk]?.offset ?? 0;
     return Math.max(0, this.#plan.graph.scalars.indexOf(this.#storage(name))) * BINDING_ALIGNMENT;
   }
 

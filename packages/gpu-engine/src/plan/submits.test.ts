@@ -36,6 +36,32 @@ test('a plan that is cut into many submits gives the same bits as in one', async
   }
 });
 
+test('no submit is estimated longer than the budget: long dispatches are sent in slices, with the same bits', async () => {
+  const { graph, parameters, inputs } = gradients();
+  const operationsPerSubmit = 20_000;
+  const plan = await Plan.compile(device, graph, { operationsPerSubmit });
+  const dispatches = plan.steps.flatMap((step) => (step.kind === 'dispatch' ? [step] : []));
+  expect(dispatches.some(({ call }) => (call.firstRow ?? 0) > 0)).toBe(true);
+  // What one workgroup does cannot be cut.
+  const atomic = (call: (typeof dispatches)[number]) => call.workgroups[0] * call.workgroups[1] === 1;
+  for (const dispatch of dispatches) {
+    if (!atomic(dispatch))
+      expect(dispatch.call.operations, dispatch.call.kernel).toBeLessThanOrEqual(operationsPerSubmit);
+  }
+  let operations = 0;
+  plan.steps.forEach((step, index) => {
+    const own = step.kind === 'dispatch' ? step.call.operations : 0;
+    operations += own;
+    if (!plan.cuts.has(index)) return;
+    if (own < operations) expect(operations).toBeLessThanOrEqual(operationsPerSubmit);
+    operations = 0;
+  });
+  expect(operations).toBe(0);
+  plan.dispose();
+  const whole = await evaluate(device, graph, { parameters, inputs, operationsPerSubmit: Infinity });
+  expect(await evaluate(device, graph, { parameters, inputs, operationsPerSubmit })).toEqual(whole);
+});
+
 test('naive and fast kernels agree on a whole network, forward and backward', async () => {
   const { graph, ...options } = gradients();
   const fast = await evaluate(device, graph, options);
@@ -65,6 +91,51 @@ test('20 runs give the same bits', async () => {
   const first = await runAndRead();
   for (let run = 1; run < 20; run++) expect(await runAndRead()).toEqual(first);
   dispose();
+});
+
+test('20 training steps give the same bits each time that they are taken', async () => {
+  const { graph, parameters, inputs } = gradients();
+  const builder = new GraphBuilder(graph);
+  builder.scalar('rate', 'float32');
+  for (const name of ['w1', 'w2', 'w3']) {
+    const gradient = graph.outputs[2 + [...graph.parameters.keys()].indexOf(name)] as string;
+    builder.parameter(`${name}.velocity`, graph.values.get(name)?.shape as readonly number[]);
+    const [next = '', velocity = ''] = builder.node(
+      'sgd',
+      [name, gradient, `${name}.velocity`, 'rate'],
+      {},
+      `${name}.step`,
+    );
+    builder.update(name, next);
+    builder.update(`${name}.velocity`, velocity);
+  }
+  const step: Graph = { ...builder.build(), outputs: ['logits'] };
+  const zeros = ['w1', 'w2', 'w3'].map((name) => {
+    const { shape, data } = parameters[name] as TensorData;
+    return [`${name}.velocity`, float32Tensor(shape, new Float32Array(data.length))] as const;
+  });
+  const train = async () => {
+    const { instance, dispose } = await instantiate(step, { ...parameters, ...Object.fromEntries(zeros) });
+    for (let run = 0; run < 20; run++) await instance.run({ inputs, scalars: { rate: 0.01 } });
+    const trained = await instance.parameters.read();
+    dispose();
+    return trained;
+  };
+  const first = await train();
+  expect(first.get('w1')).not.toEqual(parameters['w1']);
+  expect(await train()).toEqual(first);
+});
+
+test('a second instance over the same parameters copies none of them', async () => {
+  const { graph, parameters } = gradients();
+  const set = await ParameterSet.create(device, new Map(Object.entries(parameters)));
+  const plan = await Plan.compile(device, graph);
+  const first = await plan.instantiate(set);
+  const before = device.memory.use.bytes;
+  const second = await plan.instantiate(set);
+  const [input, scalars] = [4 * 2 * 3 * 12 * 12, 256];
+  expect(device.memory.use.bytes - before).toBe(plan.memory.bytes + input + scalars);
+  for (const owner of [second, first, plan, set]) owner.dispose();
 });
 
 test('1000 runs leave bytes and buffers as they were', async () => {

@@ -23,8 +23,8 @@ export function inferTruth({ inputs }: InferContext<unknown>): readonly Inferred
 
 /** output = f(input) by its bits, chunk by chunk where the tensor is larger than a binding. */
 export function lowerConversion(context: LoweringContext<unknown>, conversion: Conversion, mask = 0): void {
-  const inputs = context.chunks(context.inputs[0] as Operand);
-  context.chunks(context.outputs[0] as Operand).forEach((output, index) => {
+  const inputs = context.flatChunks(context.inputs[0] as Operand);
+  context.flatChunks(context.outputs[0] as Operand).forEach((output, index) => {
     context.emit({
       kernel: 'convert/main',
       variant: { OPERATION: conversions[conversion] },

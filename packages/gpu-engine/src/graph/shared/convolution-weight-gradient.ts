@@ -58,10 +58,10 @@ export function emitSumOfRanges(
   w: Operand,
 ): void {
   const splits = ofRanges.length;
-  const partialSums = scratch('ranges', [splits, w.elements]);
-  ofRanges.forEach((range, outputStart) => {
-    const row = { ...range, shape: [1, w.elements] };
-    emitCopy(emit, row, partialSums, { axis: 0, length: 1, inputStart: 0, outputStart });
+  const [rows = 1, ...row] = w.shape;
+  const partialSums = scratch('ranges', [splits * rows, ...row]);
+  ofRanges.forEach((range, index) => {
+    emitCopy(emit, range, partialSums, { axis: 0, length: rows, inputStart: 0, outputStart: index * rows });
   });
   emit({
     kernel: 'conv2d-weight-gradient/reducePartials',

@@ -67,8 +67,8 @@ export function lowerBinary(context: LoweringContext<unknown>, operation: FloatO
   const output = context.outputs[0] as Operand;
   const variant = { OPERATION: floatOperations[operation] };
   if (sameShape(a.shape, b.shape)) {
-    const [aChunks, bChunks] = [context.chunks(a), context.chunks(b)];
-    context.chunks(output).forEach((chunk, index) => {
+    const [aChunks, bChunks] = [context.flatChunks(a), context.flatChunks(b)];
+    context.flatChunks(output).forEach((chunk, index) => {
       context.emit({
         kernel: 'binary/same',
         variant,

@@ -18,8 +18,8 @@ export function forEachChunk(
   context: LoweringContext<unknown>,
   emit: (gradient: Operand, updated: readonly Operand[], count: number) => void,
 ): void {
-  const gradients = context.chunks(context.inputs[1] as Operand);
-  const updated = context.outputs.map((output) => context.chunks(output));
+  const gradients = context.flatChunks(context.inputs[1] as Operand);
+  const updated = context.outputs.map((output) => context.flatChunks(output));
   gradients.forEach((gradient, index) => {
     emit(
       gradient,

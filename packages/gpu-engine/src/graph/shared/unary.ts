@@ -44,8 +44,8 @@ export function inferSame({ inputs }: InferContext<unknown>): readonly InferredO
 
 /** output = f(input), chunk by chunk where the tensor is larger than a binding. */
 export function lowerUnary(context: LoweringContext<unknown>, call: UnaryCall): void {
-  const inputs = context.chunks(context.inputs[0] as Operand);
-  context.chunks(context.outputs[0] as Operand).forEach((output, index) => {
+  const inputs = context.flatChunks(context.inputs[0] as Operand);
+  context.flatChunks(context.outputs[0] as Operand).forEach((output, index) => {
     const { family, ...rest } = kernelOf(call, output);
     context.emit({ ...rest, kernel: `${family}/main`, bindings: { input: inputs[index] as Operand, output } });
   });
@@ -53,8 +53,8 @@ export function lowerUnary(context: LoweringContext<unknown>, call: UnaryCall): 
 
 /** output = g * f'(x), chunk by chunk; inputs g and x. */
 export function lowerUnaryGradient(context: LoweringContext<unknown>, call: UnaryCall): void {
-  const [cotangents, inputs] = context.inputs.map((operand) => context.chunks(operand)) as [Operand[], Operand[]];
-  context.chunks(context.outputs[0] as Operand).forEach((output, index) => {
+  const [cotangents, inputs] = context.inputs.map((operand) => context.flatChunks(operand)) as [Operand[], Operand[]];
+  context.flatChunks(context.outputs[0] as Operand).forEach((output, index) => {
     const [cotangent, input] = [cotangents[index] as Operand, inputs[index] as Operand];
     const { family, ...rest } = kernelOf(call, output);
     context.emit({ ...rest, kernel: `${family}/gradient`, bindings: { cotangent, input, output } });
