@@ -3,6 +3,7 @@ import { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, shapeText, throwIfCancelled, valueOf, type TensorData } from '../graph/index.ts';
 import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
 import type { Plan } from './plan.ts';
+import { profileCommands, profileMethod, type Profile, type ProfileSettings } from './profile.ts';
 import { Recorder, type Command } from './recorder.ts';
 import { Resolver, type InstanceMemory } from './resolver.ts';
 import { BINDING_ALIGNMENT } from './uniforms.ts';
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly scalars?: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal | undefined;
 }
+
+export interface ProfileOptions extends Omit<RunOptions, 'signal'>, ProfileSettings {}
 
 /** A plan bound to parameters, with buffers of its own for inputs and intermediate values. */
 export class Instance {
@@ -89,16 +92,33 @@ export class Instance {
     checkNames('input', Object.keys(inputs), graph.inputs);
     checkNames('scalar', Object.keys(scalars), graph.scalars);
     return device.exclusive(async () => {
-      this.#assertUsable();
       throwIfCancelled(signal);
-      // An input may be a result of this instance's last run, which is stale once the next one begins.
-      const given = [...this.#inputs].map(([name, own]) => this.#checkedInput(name, own, inputs[name]));
-      this.#generation += 1;
-      given.forEach(([own, tensor]) => this.#writeInput(own, tensor));
-      this.#writeScalars(scalars);
+      this.#write(inputs, scalars);
       await this.#submit(signal);
       for (const name of this.plan.updated) this.parameters.touch(name);
       return this.#outputs();
+    });
+  }
+
+  /**
+   * Runs the plan node by node and gives what each one takes. Slower than {@link run}: every node is a submit of its
+   * own. Throws as `run`, and `invalid-parameter` where the device has no timestamp queries and no clock is given.
+   */
+  async profile({ inputs = {}, scalars = {}, ...settings }: ProfileOptions = {}): Promise<Profile> {
+    this.#assertUsable();
+    const { device, graph } = this.plan;
+    profileMethod(device, settings);
+    checkNames('input', Object.keys(inputs), graph.inputs);
+    checkNames('scalar', Object.keys(scalars), graph.scalars);
+    return device.exclusive(async () => {
+      this.#write(inputs, scalars);
+      const recorder = new Recorder(device.handle);
+      this.#refresh(recorder);
+      device.handle.queue.submit([recorder.finish()]);
+      await device.idle();
+      const profile = await profileCommands(this.plan, this.#commands, settings);
+      for (const name of this.plan.updated) this.parameters.touch(name);
+      return profile;
     });
   }
 
@@ -107,6 +127,15 @@ export class Instance {
     this.#disposed = true;
     for (const tensor of this.#inputs.values()) tensor.dispose();
     this.plan.device.memory.release([this.#scalars, ...this.#slots]);
+  }
+
+  #write(inputs: NonNullable<RunOptions['inputs']>, scalars: Readonly<Record<string, number>>): void {
+    this.#assertUsable();
+    // An input may be a result of this instance's last run, which is stale once the next one begins.
+    const given = [...this.#inputs].map(([name, own]) => this.#checkedInput(name, own, inputs[name]));
+    this.#generation += 1;
+    given.forEach(([own, tensor]) => this.#writeInput(own, tensor));
+    this.#writeScalars(scalars);
   }
 
   #outputs(): ReadonlyMap<string, Tensor> {
@@ -169,12 +198,7 @@ export class Instance {
     const { device, cuts } = this.plan;
     const { queue } = device.handle;
     const recorder = new Recorder(device.handle);
-    for (const { source, derived, commands } of this.#refreshes) {
-      const version = this.parameters.version(source);
-      if (derived.version === version) continue;
-      for (const command of commands) recorder.add(command);
-      derived.version = version;
-    }
+    this.#refresh(recorder);
     let before: Promise<unknown> | undefined;
     for (const [index, command] of this.#commands.entries()) {
       recorder.add(command);
@@ -190,6 +214,16 @@ export class Instance {
     }
     await before?.catch(() => undefined);
     this.#assertUsable();
+  }
+
+  /** Computes again what is derived from parameters that have changed. */
+  #refresh(recorder: Recorder): void {
+    for (const { source, derived, commands } of this.#refreshes) {
+      const version = this.parameters.version(source);
+      if (derived.version === version) continue;
+      for (const command of commands) recorder.add(command);
+      derived.version = version;
+    }
   }
 
   #assertUsable(): void {
