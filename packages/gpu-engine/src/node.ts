@@ -11,12 +11,17 @@ const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chro
  */
 let entry: GPU | undefined;
 
+export interface NodeDeviceOptions extends GpuDeviceOptions {
+  /** Stands between the engine and WebGPU: tests count, guard and refuse with it. */
+  readonly wrap?: (gpu: GPU) => GPU;
+}
+
 /**
  * Opens a device in Node through the `webgpu` package (Dawn). A driver named by VK_ICD_FILENAMES, or else the
  * system's own, comes first; then the software drivers of Mesa and of Chromium.
  * Throws `no-webgpu` where the package cannot be loaded, `no-adapter` where no driver works.
  */
-export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise<GpuDevice> {
+export async function requestNodeDevice(options: NodeDeviceOptions = {}): Promise<GpuDevice> {
   const webgpu = await import('webgpu').catch((cause: unknown) => {
     throw new ConvscopeError('no-webgpu', 'the package webgpu (Dawn) could not be loaded', {}, { cause });
   });
@@ -29,7 +34,7 @@ export async function requestNodeDevice(options: GpuDeviceOptions = {}): Promise
     // A driver that offers nothing must be forgotten by Dawn before another one can be found.
     if (driver !== undefined || entry === undefined) entry = webgpu.create([]);
     try {
-      return await GpuDevice.request(entry, options);
+      return await GpuDevice.request(options.wrap?.(entry) ?? entry, options);
     } catch (error) {
       if (!(error instanceof ConvscopeError && error.code === 'no-adapter')) throw error;
     }
