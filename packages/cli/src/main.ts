@@ -3,18 +3,20 @@ import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { invalid } from './arguments.ts';
 import type { Command, Context, Sink } from './command.ts';
+import { check } from './commands/check.ts';
 import { evolve } from './commands/evolve.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { methods } from './commands/methods.ts';
 import { run } from './commands/run.ts';
+import { top } from './commands/top.ts';
 import { train } from './commands/train.ts';
 import { commandHelp, toolHelp } from './help.ts';
 import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
-const commands: readonly Command[] = [inspect, run, explain, train, evolve, methods];
+const commands: readonly Command[] = [inspect, run, explain, check, top, train, evolve, methods];
 
 export interface MainOptions {
   readonly stdout: Sink;
