@@ -1,11 +1,14 @@
-// npm run gallery -- --data DIR --out DIR: one page of every network in DIR/models (.onnx) under every method, on the
-// pictures of DIR/images that fit it, and the shipped network on its own drawing.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+// npm run gallery -- --data DIR --out DIR [--only TEXT] [--methods A,B]: one page of every network in DIR/models (.onnx)
+// under every method, on the pictures of DIR/images that fit it, and the shipped network on its own drawing. The figures
+// are made by the command line, in this process. `--only` takes networks whose path has TEXT in it,
+// `--cli` another build of the command line.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chooseVulkanDriver } from './adapter.mjs';
 import { build } from './build.mjs';
+import { galleryPage } from './gallery-page.mjs';
 import { installPackages } from './install-packages.mjs';
 import { root } from './paths.mjs';
 
@@ -16,98 +19,152 @@ const SHORTER = new Map([
   ['integrated-gradients', ['steps=20']],
   ['smooth-grad', ['samples=10']],
 ]);
-/** Pictures on colour networks: one with two animals, one of a thing. */
-const PHOTOS = ['pytorch-grad-cam_both.png', 'skimage_coffee.png'];
+/** Patches for networks that take small pictures. */
+const SMALL = new Map([['occlusion', ['size=7', 'stride=3']]]);
+/** Pictures on colour networks, with the classes of ImageNet to ask about: one with two animals, one of a thing. */
+const PHOTOS = [
+  { file: 'pytorch-grad-cam_both.png', targets: [243, 281] },
+  { file: 'skimage_coffee.png', targets: [undefined] },
+];
+/** How pictures become the input where the file does not say it (the networks' own documentation does). */
+const PRESETS = new Map([
+  ['SqueezeNet_fp16.onnx', 'raw'],
+  ['mnist.onnx', '0..255'],
+  ['ImageClassifier.onnx', '-1..1'],
+]);
+const CIFAR_10 = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    out: { type: 'string' },
+    only: { type: 'string' },
+    methods: { type: 'string' },
+    cli: { type: 'string' },
+  },
+});
 if (values.data === undefined || values.out === undefined) {
-  console.error('wanted: npm run gallery -- --data DIR --out DIR');
+  console.error('wanted: npm run gallery -- --data DIR --out DIR [--only TEXT] [--methods A,B]');
   process.exit(2);
 }
 const data = resolve(values.data);
 const out = resolve(values.out);
-installPackages();
-if (!build()) process.exit(1);
+let entry = values.cli;
+if (entry === undefined) {
+  installPackages();
+  if (!build()) process.exit(1);
+  entry = join(root, 'packages/cli/dist/main.js');
+}
 mkdirSync(out, { recursive: true });
-
-const env = { ...process.env, ...chooseVulkanDriver()?.env };
-const bin = join(root, 'packages/cli/bin/convscope.js');
+Object.assign(process.env, chooseVulkanDriver()?.env);
+const { main } = await import(pathToFileURL(resolve(entry)).href);
 
 /** Runs the command line and gives its status and what it printed. */
-function convscope(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { env, encoding: 'utf8' });
-  return { status, stdout, stderr: stderr.replaceAll(/^Warning: maxDynamic.*\n/gm, '') };
+async function convscope(...args) {
+  const texts = { stdout: '', stderr: '' };
+  const sink = (name) => ({ write: (text) => (texts[name] += text) });
+  const status = await main(args, { stdout: sink('stdout'), stderr: sink('stderr'), env: process.env });
+  return { status, ...texts };
 }
 
-const methods = JSON.parse(convscope('methods', '--json').stdout).map(({ name, title }) => ({ name, title }));
+const allMethods = JSON.parse((await convscope('methods', '--json')).stdout);
+const chosen = values.methods?.split(',');
+/** Left out are what other pages show: filters, pictures made from noise. */
+const methods = allMethods.filter(
+  ({ name, kind, explains, layer }) =>
+    (chosen?.includes(name) ?? true) && kind === 'map' && (explains.length > 0 || layer !== 'none'),
+);
 const sections = [];
-for (const { model, pictures, flags } of subjects()) {
-  for (const picture of pictures) sections.push(section(model, picture, flags));
+for (const { model, pictures, flags, report } of await subjects()) {
+  for (const picture of pictures) sections.push(await section({ model, picture, flags, report }));
 }
-writeFileSync(join(out, 'index.html'), page(sections));
+writeFileSync(join(out, 'index.html'), galleryPage(sections));
 console.log(`${join(out, 'index.html')}: ${sections.length} networks and pictures, ${methods.length} methods`);
 
 /** What is shown: the shipped network, then every .onnx file below models/ with pictures of its kind. */
-function subjects() {
-  const shipped = { model: 'digits', pictures: [join(root, 'docs/seven.png')], flags: [] };
+async function subjects() {
+  const seven = { path: join(root, 'docs/seven.png') };
   const folder = join(data, 'models');
   const files = readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.onnx'))
-    .toSorted((a, b) => a.localeCompare(b));
-  return [shipped, ...files.map((name) => subject(join(folder, name)))];
-}
-
-function subject(model) {
-  const report = convscope('inspect', '--model', model, '--json');
-  if (report.status !== 0) return { model, pictures: [undefined], flags: [] };
-  const { input, logits } = JSON.parse(report.stdout);
-  const isGrey = input.shape[1] === 1;
-  const labels = join(data, 'images/synset.txt');
-  const photos = PHOTOS.map((name) => join(data, 'images', name)).filter((path) => existsSync(path));
-  const own = readdirSync(dirname(model))
-    .filter((name) => /\.(png|jpe?g)$/.test(name))
-    .slice(0, 1);
-  const pictures = isGrey
-    ? [join(root, 'docs/seven.png')]
-    : [...own.map((name) => join(dirname(model), name)), ...photos];
-  return { model, pictures, flags: logits.shape[1] === 1000 && existsSync(labels) ? ['--labels', labels] : [] };
-}
-
-function section(model, picture, flags) {
-  if (picture === undefined) {
-    return { title: basename(model), figures: [], problem: convscope('inspect', '--model', model).stderr };
+    .toSorted((a, b) => a.localeCompare(b))
+    .map((name) => join(folder, name));
+  const found = [];
+  for (const model of ['digits', ...files]) {
+    if (values.only !== undefined && !model.includes(values.only)) continue;
+    const flags = PRESETS.has(basename(model)) ? ['--preprocess', PRESETS.get(basename(model))] : [];
+    const { status, stdout, stderr } = await convscope('inspect', '--model', model, '--json', ...flags);
+    if (status !== 0) {
+      found.push({ model, pictures: [undefined], flags, report: { problem: stderr } });
+      continue;
+    }
+    const report = JSON.parse(stdout);
+    const isImageNet = report.logits.shape[1] === 1000;
+    const labels = labelsFor(report);
+    const photos = PHOTOS.map(({ file, targets }) => ({ path: join(data, 'images', file), targets })).filter(
+      ({ path }) => existsSync(path),
+    );
+    const own = model === 'digits' ? [] : readdirSync(dirname(model)).filter((name) => /\.(png|jpe?g)$/.test(name));
+    const pictures =
+      report.input.shape[1] === 1
+        ? [seven]
+        : [
+            ...own.slice(0, 1).map((name) => ({ path: join(dirname(model), name) })),
+            ...photos.flatMap(({ path, targets }) =>
+              (isImageNet ? targets : [undefined]).map((target) => ({ path, target })),
+            ),
+          ];
+    found.push({ model, pictures, flags: labels === undefined ? flags : [...flags, '--labels', labels], report });
   }
-  const title = `${basename(model)} on ${basename(picture)}`;
-  console.log(title);
-  const figures = methods.map(({ name, title: method }) => {
-    const file = `${basename(model)}-${basename(picture)}-${name}.png`.replaceAll(/[^\w.-]/g, '_');
-    const settings = SHORTER.get(name) ?? [];
-    const chosen = settings.flatMap((setting) => ['--set', setting]);
-    const what = ['--model', model, '--input', picture, '--method', name, ...flags, ...chosen];
-    const { status, stderr } = convscope('explain', ...what, '--out', join(out, file));
-    return { method, settings, file: status === 0 ? file : undefined, problem: status === 0 ? '' : stderr };
-  });
-  return { title, figures, problem: '' };
+  return found;
 }
 
-function page(all) {
-  const figure = ({ method, settings, file, problem }) =>
-    file === undefined
-      ? `<p>${escape(method)}: ${escape(problem)}</p>`
-      : `<figure><img loading="lazy" src="${encodeURIComponent(file)}" alt="${escape(method)}"><figcaption>${escape(
-          [method, ...settings].join(', '),
-        )}</figcaption></figure>`;
-  const body = all.map(
-    ({ title, figures, problem }) =>
-      `<h2>${escape(title)}</h2><p>${escape(problem)}</p><div>${figures.map(figure).join('')}</div>`,
+/** A file of class names for ImageNet's and CIFAR-10's networks, which hardly ever bring their own. */
+function labelsFor({ input, logits, labels }) {
+  const synsets = join(data, 'images/synset.txt');
+  if (labels.length > 0) return undefined;
+  if (logits.shape[1] === 1000) return existsSync(synsets) ? synsets : undefined;
+  if (logits.shape[1] !== 10 || input.shape[1] !== 3 || input.shape[2] !== 32) return undefined;
+  const path = join(out, 'cifar-10.txt');
+  writeFileSync(path, CIFAR_10.join('\n'));
+  return path;
+}
+
+async function section({ model, picture, flags, report }) {
+  const name = model === 'digits' ? model : relative(join(data, 'models'), model);
+  if (picture === undefined) return { title: name, figures: [], report };
+  const { path, target } = picture;
+  const title = `${name} on ${basename(path)}${target === undefined ? '' : `, class ${target}`}`;
+  const figures = [];
+  for (const method of methods) figures.push(await figure({ name, model, path, target, flags, method, report }));
+  console.log(`${title}: ${figures.filter(({ file }) => file !== undefined).length} of ${figures.length} figures`);
+  return { title, figures, report, flags };
+}
+
+async function figure({ name, model, path, target, flags, method, report }) {
+  const applicable = report.methods.find((candidate) => candidate.name === method.name);
+  if (applicable?.applies === false) return { method: method.title, problem: applicable.reason };
+  const parts = [name, basename(path), ...(target === undefined ? [] : [target]), method.name];
+  const file = `${parts.join('-')}.png`.replaceAll(/[^\w.-]/g, '_');
+  const isSmall = (report.preprocessing?.height ?? 0) <= 64;
+  const wanted = (isSmall ? SMALL.get(method.name) : undefined) ?? SHORTER.get(method.name) ?? [];
+  const settings = wanted.filter((setting) => Object.hasOwn(method.parameters, setting.split('=')[0]));
+  const { status, stderr } = await convscope(
+    'explain',
+    '--model',
+    model,
+    '--input',
+    path,
+    '--method',
+    method.name,
+    ...flags,
+    ...settings.flatMap((setting) => ['--set', setting]),
+    ...(target === undefined || !method.explains.includes('class') ? [] : ['--target', String(target)]),
+    '--out',
+    join(out, file),
   );
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Convscope gallery</title><style>
-body{font:16px/1.5 system-ui,sans-serif;margin:2rem;background:#f6f7f9;color:#16181d}
-div{display:grid;grid-template-columns:repeat(auto-fill,minmax(30rem,1fr));gap:1rem}
-figure{margin:0;background:#fff;padding:1rem;border-radius:.5rem}img{width:100%}figcaption{color:#5b6270}
-</style><h1>Every network under every method</h1>${body.join('')}</html>\n`;
-}
-
-function escape(text) {
-  return text.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const said = stderr.split('\n').filter((line) => /^(layer|class|unit|values|note:|completeness)/.test(line));
+  return status === 0 && readFileSync(join(out, file)).length > 0
+    ? { method: method.title, settings, file, said }
+    : { method: method.title, settings, problem: stderr };
 }

@@ -29,8 +29,9 @@ export const methods = defineCommand({
 });
 
 /** Everything of a method but its function, for machines. */
-export function methodData({ name, title, summary, paper, explains, layer, parameters, caveat }: Method) {
-  return { name, title, summary, paper, explains, layer, parameters, caveat: caveat ?? null };
+export function methodData({ name, title, summary, paper, explains, layer, parameters, caveat, kind, input }: Method) {
+  const takes = { input: input ?? null, kind: kind ?? 'map' };
+  return { name, title, summary, paper, explains, layer, ...takes, parameters, caveat: caveat ?? null };
 }
 
 type Fits = ReadonlyMap<string, Applicability>;

@@ -21,7 +21,7 @@ import { shortNumber } from '../text.ts';
 
 export interface FigureContent {
   readonly model: Model;
-  readonly method: Pick<Method, 'title' | 'explains'>;
+  readonly method: Pick<Method, 'name' | 'title'>;
   /** [N, C, H, W]. */
   readonly input: TensorData<'float32'>;
   readonly explanation: Pick<Explanation, 'sign' | 'layer' | 'targets' | 'units' | 'remarks' | 'measures'>;
@@ -114,7 +114,7 @@ function panelsOf(
     shape: [1, channels, height, width],
     data: tensor.data.subarray(index * plane, (index + 1) * plane),
   };
-  const isSignal = method.explains.length > 0 && shapeText(tensor.shape) === shapeText(input.shape);
+  const isSignal = method.name !== 'feature-maps' && shapeText(tensor.shape) === shapeText(input.shape);
   if (channels > 1 && !isSignal) {
     checkSize(Math.ceil(Math.sqrt(channels)) * width, Math.ceil(Math.sqrt(channels)) * height);
     const side = Math.ceil(Math.sqrt((channels * height) / width)) * width;
