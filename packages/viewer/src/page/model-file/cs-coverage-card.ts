@@ -114,11 +114,6 @@ function bytesText(bytes: number): string {
   return `${power === 0 ? bytes : Number((bytes / 1000 ** power).toPrecision(3))} ${units[power] as string}`;
 }
 
-/** Registers the element, once. */
-export function defineCoverageCard(): void {
-  if (customElements.get('cs-coverage-card') === undefined) customElements.define('cs-coverage-card', CsCoverageCard);
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'cs-coverage-card': CsCoverageCard;
