@@ -23,6 +23,8 @@ const ODD_SIZES = [
   7n,
   255n,
   65_536n,
+  2n ** 20n,
+  2n ** 24n,
   2n ** 31n - 1n,
   2n ** 31n,
   2n ** 53n,
@@ -93,6 +95,16 @@ const MUTATIONS: readonly ((model: ModelProto, random: Random) => void)[] = [
   (model, random) => {
     const tensor = pick(random, model.graph?.initializer ?? []);
     if (tensor !== undefined) tensor.rawData = tensor.rawData.slice(0, random(tensor.rawData.length + 1));
+  },
+  // Shapes, ranges, repeats and pads lie in the elements of integer tensors.
+  (model, random) => {
+    const tensor = pick(random, model.graph?.initializer ?? []);
+    const count = Math.floor((tensor?.rawData.length ?? 0) / 8);
+    if (tensor === undefined || count === 0) return;
+    // The decoded bytes are a view of the seed's.
+    tensor.rawData = tensor.rawData.slice();
+    const size = pick(random, ODD_SIZES) ?? 0n;
+    new DataView(tensor.rawData.buffer).setBigInt64(8 * random(count), size, true);
   },
   (model, random) => {
     const type = pick(random, model.graph?.input ?? [])?.type?.value;

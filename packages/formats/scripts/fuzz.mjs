@@ -1,4 +1,4 @@
-// Runs the fuzzer from the sources: `npm run fuzz [COUNT] [FIRST SEED]` in packages/formats.
+// Runs the fuzzer from the sources: `npm run fuzz -- --count 1000 --seed 0`, in packages/formats or in the root.
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 

@@ -38,6 +38,7 @@ export {
   presetPreprocessing,
   withLabels,
   withPreprocessing,
+  type PresetGuess,
   type PresetName,
 } from './presets.ts';
 export { inspectOnnx, type OnnxReport } from './onnx/inspect-onnx.ts';

@@ -8,12 +8,17 @@ export interface JpegHeader {
   readonly orientation: number;
   /** The number of scans: one a picture, or about ten where it is progressive. */
   readonly scans: number;
+  /** Bytes of entropy-coded data in all scans. */
+  readonly codedBytes: number;
+  /** The bytes that the shortest codes for this size take: less cannot hold the picture. */
+  readonly leastCodedBytes: number;
 }
 
 /** Walks over a JPEG file's markers, without decoding. Throws ModelFormatError. */
 export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw new ModelFormatError(file, 'not a JPEG picture');
-  let size: { width: number; height: number } | undefined;
+  let size: Pick<JpegHeader, 'width' | 'height' | 'leastCodedBytes'> | undefined;
+  let codedBytes = 0;
   let orientation = 1;
   let scans = 0;
   let isComplete = false;
@@ -24,6 +29,7 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
     const isMarker = bytes[position] === 0xff && marker !== 0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
     if (!isMarker) {
       position++;
+      if (scans > 0) codedBytes++;
       continue;
     }
     if (marker === 0xd9) {
@@ -43,7 +49,7 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
       }
       if (size !== undefined)
         throw new ModelFormatError(file, 'a second picture begins inside the first', { offset: position });
-      size = { height: readUint16(content, 1), width: readUint16(content, 3) };
+      size = frameSize(content, marker === 0xc2);
     } else if (marker === 0xe1 && scans === 0) {
       orientation = exifOrientation(content) ?? orientation;
     } else if (marker === 0xda) {
@@ -54,7 +60,29 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
   if (size === undefined || scans === 0 || !isComplete) {
     throw new ModelFormatError(file, 'the JPEG file is cut off', { wanted: 'frame header, scan and end marker' });
   }
-  return { ...size, orientation, scans };
+  return { ...size, orientation, scans, codedBytes };
+}
+
+/**
+ * A frame header's size (T.81, B.2.2). Every block of 8x8 samples of every component has a code for its mean, of one
+ * bit at least, and in sequential pictures another one for its end; progressive ones end many blocks by one code.
+ */
+function frameSize(content: Uint8Array, isProgressive: boolean) {
+  const [height, width] = [readUint16(content, 1), readUint16(content, 3)];
+  const factors = Array.from({ length: content[5] ?? 0 }, (_, index) => {
+    const both = content[7 + 3 * index] ?? 0;
+    return { across: both >> 4, down: both & 15 };
+  });
+  const [mostAcross, mostDown] = [
+    Math.max(1, ...factors.map(({ across }) => across)),
+    Math.max(1, ...factors.map(({ down }) => down)),
+  ];
+  const blocks = factors.reduce(
+    (sum, { across, down }) =>
+      sum + Math.ceil((width * across) / mostAcross / 8) * Math.ceil((height * down) / mostDown / 8),
+    0,
+  );
+  return { width, height, leastCodedBytes: Math.floor((blocks * (isProgressive ? 1 : 2)) / 8) };
 }
 
 function readUint16(bytes: Uint8Array, offset: number): number {

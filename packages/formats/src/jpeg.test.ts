@@ -45,6 +45,19 @@ test('refuses sizes that lie before decoding', () => {
   expect(() => readJpeg(resized(0, 24), 'bad.jpg')).toThrow(ModelFormatError);
 });
 
+test('what is not picture data does not make up for it', () => {
+  const bytes = resized(8000, 8000);
+  const scan = bytes.findIndex((byte, index) => byte === 0xff && bytes[index + 1] === 0xda);
+  // Comments of 64 KB each before the scan.
+  const comment = new Uint8Array(65_537);
+  comment.set([0xff, 0xfe, 0xff, 0xff]);
+  const padded = new Uint8Array(bytes.length + 8 * comment.length);
+  padded.set(bytes.subarray(0, scan));
+  for (let index = 0; index < 8; index++) padded.set(comment, scan + index * comment.length);
+  padded.set(bytes.subarray(scan), scan + 8 * comment.length);
+  expect(() => readJpeg(padded, 'bad.jpg')).toThrow(/8000x8000 in \d+ bytes of picture data; wanted at least 250000/);
+});
+
 test('refuses a file that is cut off', () => {
   const bytes = fixture('grey.jpg');
   for (const length of [100, bytes.length - 20, bytes.length - 2]) {

@@ -12,16 +12,15 @@ const MOST_MEGABYTES = 2048;
  * Throws ModelFormatError.
  */
 export function readJpeg(bytes: Uint8Array, fileName: string): Picture {
-  const { width, height, orientation, scans } = readJpegHeader(bytes, fileName);
+  const { width, height, orientation, scans, codedBytes, leastCodedBytes } = readJpegHeader(bytes, fileName);
   checkPictureSize(width, height, fileName);
   if (scans > MOST_SCANS)
     throw new ModelFormatError(fileName, 'too many scans', { got: scans, wanted: `at most ${MOST_SCANS}` });
-  // A block of 8x8 pixels takes one bit at the very least.
-  const mostPixels = 512 * bytes.length;
-  if (width * height > mostPixels) {
+  if (codedBytes < leastCodedBytes) {
     throw new ModelFormatError(fileName, 'the file is too short for its picture', {
       field: 'size',
-      got: `${width}x${height} in ${bytes.length} bytes`,
+      got: `${width}x${height} in ${codedBytes} bytes of picture data`,
+      wanted: `at least ${leastCodedBytes}`,
     });
   }
   try {

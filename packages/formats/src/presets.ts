@@ -60,12 +60,22 @@ export function presetPreprocessing(
   };
 }
 
+/** A preset, and what it was guessed by, in words. */
+export interface PresetGuess {
+  readonly name: PresetName;
+  readonly by: string;
+}
+
 /**
- * The preset that networks of this input mostly want: ImageNet's for colour pictures, 0..1 for grey and for small ones
- * whose first layer says nothing. A guess: it is noted in the model and can be changed.
+ * The preset that networks of this input mostly want, by the program that wrote the file where its own way of reading
+ * pictures is known: Caffe's networks take BGR samples of 0..255 less the mean, CNTK's image reader gives them as they
+ * are. Else ImageNet's for colour pictures, 0..1 for grey ones. A guess: it is noted in the model and can be changed.
  */
-export function likelyPreset({ channels }: Pick<Preprocessing, 'channels'>): PresetName {
-  return channels === 1 ? '0..1' : 'imagenet-torch';
+export function likelyPreset({ channels }: Pick<Preprocessing, 'channels'>, producer = ''): PresetGuess {
+  const by = `the producer, ${producer}`;
+  if (/caffe/i.test(producer) && channels === 3) return { name: 'imagenet-caffe', by };
+  if (/^cntk/i.test(producer)) return { name: 'raw', by };
+  return { name: channels === 1 ? '0..1' : 'imagenet-torch', by: "the input's shape" };
 }
 
 /** The same model with another preprocessing, noted as chosen. `name` is one of {@link presetNames}. */

@@ -1,8 +1,11 @@
 import { float32Tensor, int32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
 import { isFloatType, type ElementType } from './element-type.ts';
 
-/** Memory of constants: float64 for doubles and integers of more than 31 bits, float32 for other floats, else int32. */
-export type ConstantData = Float32Array | Float64Array | Int32Array;
+/**
+ * Memory of constants: float64 for doubles and integers of more than 31 bits, float32 for other floats, bytes for
+ * truths and integers of at most 8 bits, else int32.
+ */
+export type ConstantData = Float32Array | Float64Array | Int32Array | Int8Array | Uint8Array;
 
 /**
  * A tensor that is known at load: an initializer, or what shape arithmetic made of it. Integers of 64 bits are held
@@ -17,7 +20,15 @@ export interface ConstantTensor {
 /** Memory for `count` elements of a type, zeros. */
 export function constantData(type: ElementType, count: number): ConstantData {
   if (type === 'float64' || type === 'int64' || type === 'uint64' || type === 'uint32') return new Float64Array(count);
-  return isFloatType(type) ? new Float32Array(count) : new Int32Array(count);
+  if (isFloatType(type)) return new Float32Array(count);
+  if (type === 'int8' || type === 'int4' || type === 'int2') return new Int8Array(count);
+  const isByte = type === 'bool' || type === 'uint8' || type === 'uint4' || type === 'uint2';
+  return isByte ? new Uint8Array(count) : new Int32Array(count);
+}
+
+/** Bytes that {@link constantData} takes. */
+export function constantBytes(type: ElementType, count: number): number {
+  return count * constantData(type, 0).BYTES_PER_ELEMENT;
 }
 
 /** A constant of the given numbers, converted to the type's memory. */

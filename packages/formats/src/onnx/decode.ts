@@ -9,10 +9,19 @@ export function decodeMessage<Schema extends DescMessage>(
   bytes: Uint8Array,
   file: string,
 ): MessageShape<Schema> {
+  return decodeWithin(schema, bytes, file).message;
+}
+
+/** The same, with the bytes of memory that are left of what a file of this length may take. */
+function decodeWithin<Schema extends DescMessage>(
+  schema: Schema,
+  bytes: Uint8Array,
+  file: string,
+): { readonly message: MessageShape<Schema>; readonly memory: number } {
   if (bytes.length === 0) throw new ModelFormatError(file, 'the file is empty');
-  checkWire(bytes, schema, file);
+  const memory = checkWire(bytes, schema, file);
   try {
-    return fromBinary(schema, bytes, { readUnknownFields: false });
+    return { message: fromBinary(schema, bytes, { readUnknownFields: false }), memory };
   } catch (thrown) {
     throw new ModelFormatError(file, `not an ONNX file (${reasonOf(thrown)})`, {}, { cause: thrown });
   }
@@ -21,9 +30,16 @@ export function decodeMessage<Schema extends DescMessage>(
 export const OLDEST_OPSET = 6;
 export const NEWEST_OPSET = 28;
 
+export interface DecodedModel {
+  readonly proto: ModelProto;
+  readonly opset: number;
+  /** Bytes that tensors made of the file may take. */
+  readonly memory: number;
+}
+
 /** An ONNX model with a graph and an opset that is read, undecoded bytes left as they are. Throws ModelFormatError. */
-export function decodeModel(bytes: Uint8Array, file: string): { readonly proto: ModelProto; readonly opset: number } {
-  const proto = decodeMessage(ModelProtoSchema, bytes, file);
+export function decodeModel(bytes: Uint8Array, file: string): DecodedModel {
+  const { message: proto, memory } = decodeWithin(ModelProtoSchema, bytes, file);
   if (proto.graph === undefined) throw new ModelFormatError(file, 'not an ONNX model: it has no graph');
   const main = proto.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
   const opset = Number(main?.version ?? 0);
@@ -34,7 +50,7 @@ export function decodeModel(bytes: Uint8Array, file: string): { readonly proto: 
       wanted: `${OLDEST_OPSET} to ${NEWEST_OPSET}`,
     });
   }
-  return { proto, opset };
+  return { proto, opset, memory };
 }
 
 export function encodeModel(proto: ModelProto): Uint8Array {

@@ -3,13 +3,13 @@ import { ModelFormatError, reasonOf } from '../errors.ts';
 import type { ConstantTensor } from './constant-tensor.ts';
 import { elementTypeOf, elementTypeText, isFloatType } from './element-type.ts';
 import type { ExternalData } from './external-data.ts';
-import { FoldContext, type FoldBudget } from './fold/context.ts';
+import { FoldContext } from './fold/context.ts';
 import { shapePart } from './fold/making.ts';
 import { foldSymbolic, type SymbolicSizes } from './fold/symbolic.ts';
 import { folds } from './fold/table.ts';
 import { NeedsConcreteBatch, UnsupportedNode } from './import-signals.ts';
 import { broadcastable } from './legacy-broadcast.ts';
-import { MOST_DIMENSIONS } from './limits.ts';
+import { MOST_DIMENSIONS, type ReadBudget } from './limits.ts';
 import { NodeAttributes } from './node-attributes.ts';
 import { NodeContext } from './node-context.ts';
 import { isLeftToDevice } from './ops/filled.ts';
@@ -47,7 +47,7 @@ export interface ImportSettings {
   readonly inputs: ReadonlyMap<string, ConstantTensor>;
   /** Reads a first input size of 1, or an unknown one, as this symbol. */
   readonly batchSymbol: string | undefined;
-  readonly budget: FoldBudget;
+  readonly budget: ReadBudget;
 }
 
 /** Turns a file's graph into the engine's, node by node, computing what is known on the way. Throws ModelFormatError. */
@@ -84,14 +84,18 @@ class GraphImport {
   }
 
   #addInitializers(): void {
-    const { file, external } = this.#settings;
+    const { file, external, budget } = this.#settings;
     if (this.#proto.sparseInitializer.length > 0) {
       throw new ModelFormatError(file, 'sparse initializers are not read', { field: 'sparse_initializer' });
     }
     for (const tensor of this.#proto.initializer) {
       const { name } = tensor;
       if (name === '' || this.#values.has(name)) this.#fail('a tensor needs a name of its own', name);
-      this.#values.setSource(name, { kind: 'constant', tensor: readTensor(tensor, file, external), isWeight: true });
+      this.#values.setSource(name, {
+        kind: 'constant',
+        tensor: readTensor(tensor, file, external, budget),
+        isWeight: true,
+      });
     }
   }
 
@@ -155,8 +159,8 @@ class GraphImport {
   }
 
   #addNode(proto: NodeProto): void {
-    const { file, opset, external } = this.#settings;
-    const node = new NodeAttributes(proto, opset, file, external);
+    const { file, opset, external, budget } = this.#settings;
+    const node = new NodeAttributes(proto, opset, file, external, budget);
     const inputs = proto.input.filter((name) => name !== '');
     for (const name of inputs) {
       if (!this.#values.has(name)) node.fail('an input has no producer before this node', JSON.stringify(name));
@@ -167,9 +171,16 @@ class GraphImport {
         node.fail('a value has two producers', JSON.stringify(name));
       }
     }
-    if (inputs.some((name) => this.#values.isUnknown(name))) return this.#giveUp(node);
+    const isForeign = proto.domain !== '' && proto.domain !== 'ai.onnx';
+    if (inputs.some((name) => this.#values.isUnknown(name))) {
+      // Below a node that cannot be run, what no node of its kind can be is listed all the same.
+      const isRead = importers.has(proto.opType) || folds.has(proto.opType);
+      const reason = isForeign ? `domain ${proto.domain}` : 'this operator is not read';
+      if (isForeign || !isRead) this.#unsupported.push({ op: proto.opType, node: node.label, reason });
+      return this.#giveUp(node);
+    }
     try {
-      if (proto.domain !== '' && proto.domain !== 'ai.onnx') throw new UnsupportedNode(`domain ${proto.domain}`);
+      if (isForeign) throw new UnsupportedNode(`domain ${proto.domain}`);
       this.#import(node, inputs);
     } catch (thrown) {
       if (!(thrown instanceof UnsupportedNode)) throw thrown;

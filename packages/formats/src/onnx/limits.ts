@@ -12,7 +12,15 @@ export function memoryAllowance(fileBytes: number): number {
   return 8 * fileBytes + FREE_BYTES;
 }
 
-/** Elements that folding may compute in all: weights may be converted twice, shapes are small. */
-export function foldAllowance(fileBytes: number): number {
-  return 2 * fileBytes + 2 ** 20;
+/** What one reading of a file may still take. */
+export interface ReadBudget {
+  /** Elements that folding may compute: it bounds the time. */
+  left: number;
+  /** Bytes of tensors. */
+  bytes: number;
+}
+
+/** Weights may be converted twice, shapes are small. */
+export function readBudget(fileBytes: number, memory: number): ReadBudget {
+  return { left: 2 * fileBytes + 2 ** 20, bytes: memory };
 }

@@ -1,6 +1,7 @@
 import { ModelFormatError } from '../errors.ts';
 import type { ConstantTensor } from './constant-tensor.ts';
 import type { ExternalData } from './external-data.ts';
+import type { ReadBudget } from './limits.ts';
 import { readTensor } from './read-tensor.ts';
 import { AttributeProto_AttributeType as Type, type AttributeProto, type NodeProto } from './schema.gen.ts';
 
@@ -13,13 +14,15 @@ export class NodeAttributes {
   readonly node: NodeProto;
   readonly #attributes: ReadonlyMap<string, AttributeProto>;
   readonly #external: ExternalData | undefined;
+  readonly #budget: ReadBudget | undefined;
 
-  constructor(node: NodeProto, opset: number, file: string, external?: ExternalData) {
+  constructor(node: NodeProto, opset: number, file: string, external?: ExternalData, budget?: ReadBudget) {
     this.node = node;
     this.opset = opset;
     this.file = file;
     this.#attributes = new Map(node.attribute.map((attribute) => [attribute.name, attribute]));
     this.#external = external;
+    this.#budget = budget;
   }
 
   /** How messages name the node: its own name, or its first output's. */
@@ -67,7 +70,7 @@ export class NodeAttributes {
 
   tensor(name: string): ConstantTensor | undefined {
     const tensor = this.#typed(name, Type.TENSOR)?.t;
-    return tensor === undefined ? undefined : readTensor(tensor, this.file, this.#external);
+    return tensor === undefined ? undefined : readTensor(tensor, this.file, this.#external, this.#budget);
   }
 
   fail(message: string, got?: string | number, wanted?: string | number): never {

@@ -10,15 +10,19 @@ import {
 import { reasonOf } from '../errors.ts';
 import type { ConstantTensor } from './constant-tensor.ts';
 import { elementTypeOf, elementTypeText, isFloatType, type ElementType } from './element-type.ts';
-import { FoldContext, type FoldBudget } from './fold/context.ts';
+import { FoldContext } from './fold/context.ts';
+import type { ReadBudget } from './limits.ts';
 import { NeedsConcreteBatch, UnsupportedNode } from './import-signals.ts';
 import type { NodeAttributes } from './node-attributes.ts';
 import type { ValueTable } from './value-table.ts';
 
+/** What a node of the engine's graph takes about; a sum of many values becomes as many. */
+const NODE_BYTES = 1024;
+
 /** What is around a node: the names of the graph's outputs, and what may still be computed at load. */
 export interface Surroundings {
   readonly outputs: ReadonlySet<string>;
-  readonly budget: FoldBudget;
+  readonly budget: ReadBudget;
 }
 
 /** What an importer sees of a node: attributes, inputs, and ways to add engine nodes for its outputs. */
@@ -207,6 +211,9 @@ export class NodeContext {
   /** Runs `add`; an op that the engine lacks is unsupported, what the engine refuses is an error of the file. */
   private guarded<Result>(op: string, add: () => Result): Result {
     if (op !== 'alias' && !Object.hasOwn(ops, op)) return this.unsupported(`there is no op ${op}`);
+    const { budget } = this.#surroundings;
+    budget.bytes -= NODE_BYTES;
+    if (budget.bytes < 0) this.attributes.fail('the nodes of this network would take too much memory');
     try {
       return add();
     } catch (thrown) {

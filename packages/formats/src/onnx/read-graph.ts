@@ -6,7 +6,7 @@ import { decodeModel } from './decode.ts';
 import type { ExternalData } from './external-data.ts';
 import { importGraph, type ImportedGraph, type ImportSettings } from './import-graph.ts';
 import { NeedsConcreteBatch } from './import-signals.ts';
-import { foldAllowance } from './limits.ts';
+import { memoryAllowance, readBudget, type ReadBudget } from './limits.ts';
 import type { ModelProto } from './schema.gen.ts';
 
 export interface OnnxReadOptions {
@@ -35,20 +35,23 @@ const BATCH = 'N';
 
 /** Reads a file's graph; nodes that cannot be run are listed, not thrown. Throws ModelFormatError for all else. */
 export function readOnnxGraph(bytes: Uint8Array, file: string, options: OnnxReadOptions = {}): OnnxGraph {
-  const { proto, opset } = decodeModel(bytes, file);
+  const { proto, opset, memory } = decodeModel(bytes, file);
   const graphProto = proto.graph as NonNullable<ModelProto['graph']>;
-  const settings: Omit<ImportSettings, 'batchSymbol'> = {
+  const settings: Omit<ImportSettings, 'batchSymbol' | 'budget' | 'external'> = {
     file,
     opset,
-    external: options.externalData,
     sizes: new Map(Object.entries(options.sizes ?? {})),
     inputs: new Map([...(options.inputs ?? [])].map(([name, tensor]) => [name, asConstant(tensor)])),
-    budget: { left: foldAllowance(bytes.length) },
+  };
+  // Tensors of a first reading are gone when the second begins.
+  const fresh = () => {
+    const budget = readBudget(bytes.length, memory);
+    return { budget, external: options.externalData && counted(options.externalData, budget) };
   };
   let reason = 'as the file states it';
   if (options.batch !== 'stated') {
     try {
-      const imported = importGraph(graphProto, { ...settings, batchSymbol: BATCH });
+      const imported = importGraph(graphProto, { ...settings, ...fresh(), batchSymbol: BATCH });
       if (imported.unsupported.length > 0 || keepsBatch(imported.graph))
         return { ...imported, proto, opset, notes: new Map() };
       reason = 'fixed: some node mixes the pictures of a batch';
@@ -59,7 +62,7 @@ export function readOnnxGraph(bytes: Uint8Array, file: string, options: OnnxRead
     }
   }
   try {
-    const imported = importGraph(graphProto, { ...settings, batchSymbol: undefined });
+    const imported = importGraph(graphProto, { ...settings, ...fresh(), batchSymbol: undefined });
     const notes = new Map(options.batch === 'stated' ? [] : [['batch', reason]]);
     return { ...imported, notes, proto, opset };
   } catch (thrown) {
@@ -67,6 +70,19 @@ export function readOnnxGraph(bytes: Uint8Array, file: string, options: OnnxRead
     const wanted = 'a size for every symbol of the inputs';
     throw new ModelFormatError(file, 'a node computes with a size that is not stated', { node: thrown.node, wanted });
   }
+}
+
+/** Each file of external data allows the memory that a file of its length may take. */
+function counted(external: ExternalData, budget: ReadBudget): ExternalData {
+  const seen = new Set<string>();
+  return (location) => {
+    const bytes = external(location);
+    if (bytes !== undefined && !seen.has(location)) {
+      seen.add(location);
+      budget.bytes += memoryAllowance(bytes.length);
+    }
+    return bytes;
+  };
 }
 
 /** Whether the batch passes through the network untouched: first in every computed shape, and nowhere else. */

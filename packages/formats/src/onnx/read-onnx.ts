@@ -10,7 +10,7 @@ import { findLogits, pictureInput } from './roles.ts';
 import { parseStrictJson } from '../strict-json.ts';
 
 export interface OnnxOptions extends OnnxReadOptions {
-  /** A preset's name; where none is given, the file's metadata or a guess by the input's shape. */
+  /** A preset's name; where none is given, the file's metadata or a guess by its producer and input. */
   readonly preprocessing?: string;
   readonly labels?: readonly string[];
   /** Pixels a side where the file leaves height and width open. Default: 224. */
@@ -48,7 +48,14 @@ export function readOnnx(bytes: Uint8Array, fileName: string, options: OnnxOptio
     parameters: read.parameters,
     input,
     logits,
-    preprocessing: preprocessingOf(fileName, graph, input, metadata, options, notes),
+    preprocessing: preprocessingOf(
+      fileName,
+      graph,
+      input,
+      { producer: plainText(read.proto.producerName), metadata },
+      options,
+      notes,
+    ),
     labels: labels.length === valueOf(graph, logits).shape[1] ? labels : [],
     notes,
   };
@@ -85,11 +92,17 @@ const PREPROCESSING_KEY = 'convscope.preprocessing';
 const LABEL_KEYS = ['convscope.labels', 'labels', 'classes', 'names', 'class_names'];
 const DEFAULT_SIDE = 224;
 
+/** Where a file comes from, and what it says about itself. */
+interface Origin {
+  readonly producer: string;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
 function preprocessingOf(
   fileName: string,
   graph: Graph,
   input: string,
-  metadata: ReadonlyMap<string, string>,
+  { producer, metadata }: Origin,
   options: OnnxOptions,
   notes: Map<string, string>,
 ): Preprocessing {
@@ -102,8 +115,12 @@ function preprocessingOf(
     return storedPreprocessing(stored, fileName, [channels, height, width]);
   }
   const known = options.preprocessing ?? imageRange(metadata);
-  const name = known ?? likelyPreset(sizes);
-  notes.set('preprocessing', known === undefined ? `${name} (a guess by the input's shape)` : name);
+  if (known !== undefined) {
+    notes.set('preprocessing', known);
+    return presetPreprocessing(known, sizes);
+  }
+  const { name, by } = likelyPreset(sizes, producer);
+  notes.set('preprocessing', `${name} (a guess by ${by})`);
   return presetPreprocessing(name, sizes);
 }
 

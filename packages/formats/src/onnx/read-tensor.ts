@@ -1,10 +1,10 @@
 import { checkedElementCount, nativeElements, type ElementKind } from '../elements.ts';
 import { ModelFormatError } from '../errors.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../half.ts';
-import { constantData, type ConstantData, type ConstantTensor } from './constant-tensor.ts';
+import { constantBytes, constantData, type ConstantData, type ConstantTensor } from './constant-tensor.ts';
 import { elementTypeOf, elementTypeText, type ElementType } from './element-type.ts';
 import { externalBytes, type ExternalData } from './external-data.ts';
-import { MOST_DIMENSIONS } from './limits.ts';
+import { MOST_DIMENSIONS, type ReadBudget } from './limits.ts';
 import { TensorProto_DataLocation, type TensorProto } from './schema.gen.ts';
 
 const KINDS: ReadonlyMap<ElementType, ElementKind> = /* @__PURE__ */ new Map<ElementType, ElementKind>(
@@ -32,10 +32,15 @@ const BYTES_PER_ELEMENT: Readonly<Record<ElementKind, number>> = {
 };
 
 /**
- * A TensorProto's elements. What its dimensions ask for must be there, neither more nor less.
- * Throws ModelFormatError naming the tensor.
+ * A TensorProto's elements; their memory is taken from `budget` where one is given. What its dimensions ask for must be
+ * there, neither more nor less. Throws ModelFormatError naming the tensor.
  */
-export function readTensor(tensor: TensorProto, file: string, external?: ExternalData): ConstantTensor {
+export function readTensor(
+  tensor: TensorProto,
+  file: string,
+  external?: ExternalData,
+  budget?: ReadBudget,
+): ConstantTensor {
   const field = `tensor ${tensor.name}`;
   const type = elementTypeOf(tensor.dataType);
   if (type === undefined) {
@@ -46,16 +51,34 @@ export function readTensor(tensor: TensorProto, file: string, external?: Externa
     throw new ModelFormatError(file, 'too many dimensions', { field, got: shape.length, wanted: MOST_DIMENSIONS });
   }
   const count = checkedElementCount(shape, file, field);
+  const place = { file, field, budget };
   if (tensor.dataLocation === TensorProto_DataLocation.EXTERNAL) {
-    return { type, shape, data: fromBytes(externalBytes(tensor, file, external), type, count, file, field) };
+    const bytes = externalBytes(tensor, file, external);
+    return { type, shape, data: fromBytes(bytes, type, count, place) };
   }
   if (tensor.rawData.length > 0 || count === 0) {
-    return { type, shape, data: fromBytes(tensor.rawData, type, count, file, field) };
+    return { type, shape, data: fromBytes(tensor.rawData, type, count, place) };
   }
-  return { type, shape, data: fromNumbers(tensor, type, count, file, field) };
+  return { type, shape, data: fromNumbers(tensor, type, count, place) };
 }
 
-function fromBytes(bytes: Uint8Array, type: ElementType, count: number, file: string, field: string): ConstantData {
+/** Which tensor it is, for messages, and what it may take. */
+interface Place {
+  readonly file: string;
+  readonly field: string;
+  readonly budget: ReadBudget | undefined;
+}
+
+function spend({ file, field, budget }: Place, type: ElementType, count: number): void {
+  if (budget === undefined) return;
+  budget.bytes -= constantBytes(type, count);
+  if (budget.bytes < 0) {
+    throw new ModelFormatError(file, 'the tensors of this file would take too much memory', { field });
+  }
+}
+
+function fromBytes(bytes: Uint8Array, type: ElementType, count: number, place: Place): ConstantData {
+  const { file, field } = place;
   const kind = KINDS.get(type);
   const wanted = kind === undefined ? Math.ceil((count * packedBits(type)) / 8) : count * BYTES_PER_ELEMENT[kind];
   if (bytes.length !== wanted) {
@@ -65,9 +88,10 @@ function fromBytes(bytes: Uint8Array, type: ElementType, count: number, file: st
       wanted: `${wanted}`,
     });
   }
+  spend(place, type, count);
   if (kind === undefined) return fromPackedBytes(bytes, type, count);
   const native = nativeElements(bytes, kind, true);
-  if (native instanceof Float32Array || native instanceof Float64Array || native instanceof Int32Array) return native;
+  if (native.constructor === constantData(type, 0).constructor) return native as ConstantData;
   const data = constantData(type, count);
   const convert = type === 'float16' ? float16ToFloat32 : type === 'bfloat16' ? bfloat16ToFloat32 : Number;
   for (let index = 0; index < count; index++) data[index] = convert(native[index] as never);
@@ -80,18 +104,21 @@ function packedBits(type: ElementType): number {
 }
 
 /** Integers of two or four bits, the first in the lowest bits of a byte. */
-function fromPackedBytes(bytes: Uint8Array, type: ElementType, count: number): Int32Array {
+function fromPackedBytes(bytes: Uint8Array, type: ElementType, count: number): ConstantData {
   const bits = packedBits(type);
   const perByte = 8 / bits;
   const span = 2 ** bits;
-  return Int32Array.from({ length: count }, (_, index) => {
+  const data = constantData(type, count);
+  for (let index = 0; index < count; index++) {
     const value = ((bytes[Math.floor(index / perByte)] as number) >> (bits * (index % perByte))) & (span - 1);
-    return !type.startsWith('u') && value >= span / 2 ? value - span : value;
-  });
+    data[index] = !type.startsWith('u') && value >= span / 2 ? value - span : value;
+  }
+  return data;
 }
 
 /** Elements in the typed fields of TensorProto; 16-bit floats stand in int32_data as bit patterns. */
-function fromNumbers(tensor: TensorProto, type: ElementType, count: number, file: string, field: string): ConstantData {
+function fromNumbers(tensor: TensorProto, type: ElementType, count: number, place: Place): ConstantData {
+  const { file, field } = place;
   const isPacked = !KINDS.has(type);
   const values = numbersField(tensor, type);
   const wanted = isPacked ? Math.ceil((count * packedBits(type)) / 8) : count;
@@ -102,6 +129,7 @@ function fromNumbers(tensor: TensorProto, type: ElementType, count: number, file
       wanted: `${wanted}`,
     });
   }
+  spend(place, type, count);
   if (isPacked) return fromPackedBytes(Uint8Array.from(values as number[]), type, count);
   const data = constantData(type, count);
   const convert = type === 'float16' ? float16ToFloat32 : type === 'bfloat16' ? bfloat16ToFloat32 : Number;

@@ -4,6 +4,7 @@ import * as runtime from 'onnxruntime-web';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { realFile, testOnRealData } from '../fixtures.test-helper.ts';
 import { readIdx } from '../idx.ts';
+import { decodePicture } from '../decode-picture.ts';
 import type { Model } from '../model.ts';
 import { readNpy } from '../npy.ts';
 import { rebatch } from '@convscope/gpu-engine/graph';
@@ -68,6 +69,14 @@ testOnRealData('SqueezeNet with float16 weights knows the fish, its softmax left
     exponents.map((value) => value / sum),
   );
   expect(relativeError(probabilities, float32Tensor([1000], wanted))).toBeLessThan(0.01);
+});
+
+testOnRealData('a network from Caffe is guessed to take what Caffe gives, and sees the pelican', async () => {
+  const squeezenet = model('winml/SqueezeNet_fp16.onnx');
+  expect(squeezenet.notes.get('preprocessing')).toBe('imagenet-caffe (a guess by the producer, onnx-caffe2)');
+  const photo = decodePicture(realFile('images/wonnx_pelican.jpeg'), 'pelican');
+  const { data } = await run(squeezenet, pictureToTensor(photo, squeezenet.preprocessing));
+  expect(largest(data)).toBe(144);
 });
 
 testOnRealData('ResNet-20 gives the logits of ONNX Runtime and is right on 88 % of 200 test pictures', async () => {

@@ -10,11 +10,14 @@ const WIDE_NUMBER_COST = 40;
 
 /**
  * Walks over a file in protobuf's wire format before anything is decoded: lengths must lie in the file, nesting, nodes
- * and the memory of what would be decoded are bounded. Throws ModelFormatError with the byte position.
+ * and the memory of what would be decoded are bounded. Gives the bytes that are left of what the file may take. Throws
+ * ModelFormatError with the byte position.
  * Source: protobuf.dev/programming-guides/encoding.
  */
-export function checkWire(bytes: Uint8Array, schema: DescMessage, file: string): void {
-  new WireCheck(bytes, file).message(schema, 0, bytes.length, 1);
+export function checkWire(bytes: Uint8Array, schema: DescMessage, file: string): number {
+  const check = new WireCheck(bytes, file);
+  check.message(schema, 0, bytes.length, 1);
+  return check.left;
 }
 
 class WireCheck {
@@ -22,13 +25,13 @@ class WireCheck {
   readonly #file: string;
   readonly #fields = new Map<DescMessage, ReadonlyMap<number, DescField>>();
   #position = 0;
-  #left: number;
+  left: number;
   #nodes = 0;
 
   constructor(bytes: Uint8Array, file: string) {
     this.#bytes = bytes;
     this.#file = file;
-    this.#left = memoryAllowance(bytes.length);
+    this.left = memoryAllowance(bytes.length);
   }
 
   message(schema: DescMessage, start: number, end: number, depth: number): void {
@@ -110,8 +113,8 @@ class WireCheck {
   }
 
   #spend(cost: number): void {
-    this.#left -= cost;
-    if (this.#left < 0) this.#fail('the file would take too much memory', 'fewer parts for its size');
+    this.left -= cost;
+    if (this.left < 0) this.#fail('the file would take too much memory', 'fewer parts for its size');
   }
 
   #fail(message: string, wanted?: string, got?: number): never {

@@ -1,21 +1,16 @@
 import type { ConstantTensor } from '../constant-tensor.ts';
-import { constantData } from '../constant-tensor.ts';
+import { constantBytes, constantData } from '../constant-tensor.ts';
 import type { ElementType } from '../element-type.ts';
-import { MOST_DIMENSIONS } from '../limits.ts';
+import { MOST_DIMENSIONS, type ReadBudget } from '../limits.ts';
 import type { NodeAttributes } from '../node-attributes.ts';
-
-/** Elements that may still be computed while folding. */
-export interface FoldBudget {
-  left: number;
-}
 
 /** What a fold function sees of a node: its attributes, and its inputs, all of them known. */
 export class FoldContext {
   readonly attributes: NodeAttributes;
   readonly inputs: readonly (ConstantTensor | undefined)[];
-  readonly #budget: FoldBudget;
+  readonly #budget: ReadBudget;
 
-  constructor(attributes: NodeAttributes, inputs: readonly (ConstantTensor | undefined)[], budget: FoldBudget) {
+  constructor(attributes: NodeAttributes, inputs: readonly (ConstantTensor | undefined)[], budget: ReadBudget) {
     this.attributes = attributes;
     this.inputs = inputs;
     this.#budget = budget;
@@ -43,13 +38,23 @@ export class FoldContext {
       this.attributes.fail('not a shape', shape.join('x'));
     }
     this.spend(count);
+    this.#spendBytes(constantBytes(type, count));
     return { type, shape, data: constantData(type, count) };
   }
 
   /** Counts elements that are computed. Throws where a file wants too many for its size. */
   spend(count: number): void {
     this.#budget.left -= count;
-    if (this.#budget.left < 0) this.attributes.fail('computing the constants of this file would take too much memory');
+    if (this.#budget.left < 0) this.#failForMemory();
+  }
+
+  #spendBytes(bytes: number): void {
+    this.#budget.bytes -= bytes;
+    if (this.#budget.bytes < 0) this.#failForMemory();
+  }
+
+  #failForMemory(): never {
+    return this.attributes.fail('computing the constants of this file would take too much memory');
   }
 
   /** The `axes` of an op that has them as an attribute in old versions and as an input in new ones; counted from the front. */

@@ -1,5 +1,5 @@
 import { constantTensor, engineTensor, type ConstantTensor } from '../constant-tensor.ts';
-import type { FoldBudget } from '../fold/context.ts';
+import type { ReadBudget } from '../limits.ts';
 import type { Importer } from '../node-context.ts';
 
 /** One tensor of a gigabyte; beyond it a file is refused rather than a device asked. */
@@ -9,7 +9,7 @@ const MOST_ELEMENTS = 2 ** 28;
  * Whether ConstantOfShape's result is larger than what may be computed while reading: it is then one number that the
  * device repeats, and takes memory there only while the network runs. ONNX's light models have their weights so.
  */
-export function isLeftToDevice(sizes: ConstantTensor | undefined, budget: FoldBudget): boolean {
+export function isLeftToDevice(sizes: ConstantTensor | undefined, budget: ReadBudget): boolean {
   const shape = Array.from(sizes?.data ?? []);
   const count = shape.reduce((product, size) => product * size, 1);
   return count > budget.left && count <= MOST_ELEMENTS && shape.every((size) => Number.isInteger(size) && size > 0);
