@@ -1,8 +1,10 @@
-import type { TensorData } from '@convscope/gpu-engine/graph';
+import { throwIfCancelled, type TensorData } from '@convscope/gpu-engine/graph';
 import type { Method } from '../method.ts';
 import type { Session } from '../session.ts';
 import { batchSize } from '../signal/batched.ts';
+import { layerValue } from '../synthesis/dream.ts';
 import { layerShape } from '../synthesis/dream-step.ts';
+import { fromSamples } from '../synthesis/picture-space.ts';
 import { pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { sizeWithLongerSide } from '../synthesis/resized.ts';
 import { visualization } from '../synthesis/visualization.ts';
@@ -73,35 +75,60 @@ export const featureVisualization: Method = {
     const atOnce = Math.max(perGoal, batchSize(shape, goals.length * perGoal));
     const wanted = goals.flatMap((goal) => repeated(goal, perGoal));
     const made: TensorData<'float32'>[] = [];
+    const answers: number[] = [];
     for (let start = 0; start < wanted.length; start += atOnce) {
       const part = wanted.slice(start, start + atOnce);
       const batch = [part.length, ...shape.slice(1)];
-      made.push(
-        await visualization(session, {
-          layer,
-          shape: batch,
-          weights: goalWeights(part, layerShape(session.model, layer, shape)),
-          parameterization: parameters['parameterization'] as 'fourier' | 'pixel',
-          isTransformed: parameters['transforms'] as boolean,
-          steps,
-          learningRate: Number(parameters['learningRate']),
-          diversity: perGoal > 1 ? Number(parameters['diversity']) : 0,
-          cosinePower: Number(parameters['cosine']),
-          seed: seed + start,
-          signal,
-          onProgress: (done) => onProgress?.((start + done * part.length) / wanted.length),
-        }),
-      );
+      const weights = goalWeights(part, layerShape(session.model, layer, shape));
+      const samples = await visualization(session, {
+        layer,
+        shape: batch,
+        weights,
+        parameterization: parameters['parameterization'] as 'fourier' | 'pixel',
+        isTransformed: parameters['transforms'] as boolean,
+        steps,
+        learningRate: Number(parameters['learningRate']),
+        diversity: perGoal > 1 ? Number(parameters['diversity']) : 0,
+        cosinePower: Number(parameters['cosine']),
+        seed: seed + start,
+        signal,
+        onProgress: (done) => onProgress?.((start + done * part.length) / wanted.length),
+      });
+      throwIfCancelled(signal);
+      made.push(samples);
+      const value = await layerValue(session, layer, fromSamples(samples, session.model.preprocessing));
+      answers.push(...answersOf(value, weights));
     }
     return pictureResult(session, stacked(made), {
       layer,
       ...(targets === undefined ? {} : { targets: targets.flatMap((target) => repeated(target, perGoal)) }),
       ...(units === undefined ? {} : { units: units.flatMap((unit) => repeated(unit, perGoal)) }),
       ...(wanted.length === 1 ? {} : { captions: wanted.map(({ caption }, n) => captionOf(caption, n, perGoal)) }),
-      remarks,
+      measures: { answer: answers },
+      remarks: [
+        ...remarks,
+        ...silenceOf(
+          wanted.map(({ caption }) => caption),
+          answers,
+        ),
+      ],
     });
   },
 };
+
+/** What the weighted layer gives for each picture, as it is shown. */
+function answersOf({ shape, data }: TensorData<'float32'>, weights: TensorData<'float32'>): number[] {
+  const size = data.length / (shape[0] as number);
+  return Array.from({ length: shape[0] as number }, (_, n) => {
+    const own = data.subarray(n * size, (n + 1) * size);
+    return own.reduce((sum, value, index) => sum + value * (weights.data[n * size + index] ?? 0), 0);
+  });
+}
+
+function silenceOf(captions: readonly string[], answers: readonly number[]): string[] {
+  const silent = captions.filter((_, n) => answers[n] === 0);
+  return silent.length === 0 ? [] : [`never answered, whatever was shown: ${silent.join(', ')}`];
+}
 
 /** [1, C, H, W]. */
 function pictureShape({ model }: Session, longerSide: number): readonly number[] {

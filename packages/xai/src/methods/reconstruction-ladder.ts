@@ -49,7 +49,7 @@ export const reconstructionLadder: Method = {
       measures: { 'feature error': rungs.map(({ error }) => error) },
       captions: layers,
       remarks: [
-        'errors are squared distances of features over the squared norm of the input’s',
+        'errors are squared distances of features, over the squared norm of those of the input',
         ...((request.input.shape[0] ?? 1) > 1 ? ['shows the first picture of the batch'] : []),
       ],
     });
