@@ -41,7 +41,7 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   }
   let start = n * sizes.classes;
   let largest = rowMaximum(start);
-  output[n] = log(rowSum(start, largest)) + largest - logits[start + u32(label)];
+  output[n] = log(rowSum(start, largest)) + (largest - logits[start + u32(label)]);
 }
 
 @compute @workgroup_size(64, 1, 1)

@@ -5,7 +5,7 @@ import { guardedGpu } from './guarded-gpu.ts';
 import { opDisagreements } from './op-conformance.ts';
 import { suites } from './suites.ts';
 
-const CASES = 24;
+const CASES = 16;
 const guard = guardedGpu();
 let device: GpuDevice;
 

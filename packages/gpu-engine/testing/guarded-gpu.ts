@@ -80,30 +80,29 @@ export function guardedGpu(): GuardedGpu {
       guardedDevice(await adapter.requestDevice(descriptor));
     return replacing(adapter, { requestDevice });
   };
-  const damages = async (): Promise<string[]> => {
-    const messages: string[] = [];
-    for (const guarded of all) {
-      if (device !== undefined) messages.push(...(await damagesOf(device, guarded)));
-    }
-    return messages;
-  };
+  const damages = async () => (device === undefined ? [] : damagesOf(device, [...all]));
   const wrap = (gpu: GPU) =>
     replacing(gpu, { requestAdapter: async (options?: GPURequestAdapterOptions) => requestAdapter(gpu, options) });
   return { wrap, damages, buffers: () => all.size };
 }
 
-async function damagesOf(device: GPUDevice, { real, size }: Guarded): Promise<string[]> {
-  const readback = device.createBuffer({ size: 2 * GUARD, usage: 1 | 8 });
+async function damagesOf(device: GPUDevice, all: readonly Guarded[]): Promise<string[]> {
+  const readback = device.createBuffer({ size: Math.max(1, all.length) * 2 * GUARD, usage: 1 | 8 });
   const encoder = device.createCommandEncoder();
-  encoder.copyBufferToBuffer(real, 0, readback, 0, GUARD);
-  encoder.copyBufferToBuffer(real, GUARD + size, readback, GUARD, GUARD);
+  all.forEach(({ real, size }, index) => {
+    encoder.copyBufferToBuffer(real, 0, readback, 2 * index * GUARD, GUARD);
+    encoder.copyBufferToBuffer(real, GUARD + size, readback, (2 * index + 1) * GUARD, GUARD);
+  });
   device.queue.submit([encoder.finish()]);
   await readback.mapAsync(1);
-  const words = [...new Uint32Array(readback.getMappedRange())];
+  const words = new Uint32Array(readback.getMappedRange()).slice();
   readback.destroy();
-  return ['before', 'after'].flatMap((side, index) => {
-    const own = words.slice(index * GUARD_WORDS, (index + 1) * GUARD_WORDS);
-    const at = own.findIndex((word) => word !== PATTERN);
-    return at === -1 ? [] : [`${size} bytes: word ${at} ${side} the buffer is 0x${(own[at] ?? 0).toString(16)}`];
-  });
+  return all.flatMap(({ size }, index) =>
+    ['before', 'after'].flatMap((side, half) => {
+      const start = (2 * index + half) * GUARD_WORDS;
+      const own = words.subarray(start, start + GUARD_WORDS);
+      const at = own.findIndex((word) => word !== PATTERN);
+      return at === -1 ? [] : [`${size} bytes: word ${at} ${side} the buffer is 0x${(own[at] ?? 0).toString(16)}`];
+    }),
+  );
 }
