@@ -1,5 +1,9 @@
 import './elements/class-scores/define.ts';
+import './elements/evolution/define.ts';
 import './elements/feature-maps/define.ts';
+import './elements/filters/define.ts';
 import './elements/heatmap/define.ts';
 import './elements/image-input/define.ts';
 import './elements/picture/define.ts';
+import './elements/timeline/define.ts';
+import './elements/training-chart/define.ts';

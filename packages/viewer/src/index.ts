@@ -14,6 +14,15 @@ export {
   type InputSample,
 } from './elements/image-input/cs-image-input.ts';
 export { CsPicture, type PictureEventMap } from './elements/picture/cs-picture.ts';
+export { CsEvolution, type EvolutionEventMap } from './elements/evolution/cs-evolution.ts';
+export { CsFilters, type FiltersEventMap } from './elements/filters/cs-filters.ts';
+export { CsTimeline, type CheckpointDetail, type TimelineEventMap } from './elements/timeline/cs-timeline.ts';
+export {
+  CsTrainingChart,
+  type ChartPoint,
+  type StepDetail,
+  type TrainingChartEventMap,
+} from './elements/training-chart/cs-training-chart.ts';
 export { drawOverlay, drawTiles, type MapDrawing, type MapStyle, type OverlayStyle } from './drawing/draw-maps.ts';
 export type { ElementStatus, ErrorDetail, ProgressDetail, StatusEventMap } from './shared/events.ts';
 export { failureWords, type FailureWords } from './shared/failure-words.ts';

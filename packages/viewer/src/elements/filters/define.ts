@@ -1,0 +1,3 @@
+import { CsFilters } from './cs-filters.ts';
+
+if (customElements.get('cs-filters') === undefined) customElements.define('cs-filters', CsFilters);

@@ -1,0 +1,105 @@
+import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import {
+  idxDataSet,
+  IDX_FILE_NAMES,
+  pictureDataSet,
+  splitClasses,
+  type DataSet,
+  type PictureClass,
+  type TrainingSets,
+} from '@convscope/zoo';
+
+/** A file of a dropped or chosen folder; `path` is relative to where the user pointed, with slashes. */
+export interface FolderFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+const MOST_FILE_BYTES = 2 ** 29;
+const MOST_PICTURE_BYTES = 2 ** 26;
+const MOST_CLASSES = 10_000;
+const HELD_OUT = ['validation', 'val', 'test'];
+
+/**
+ * Training and held-out pictures of a folder: MNIST's four IDX files or others named like them, or PNG and JPEG files
+ * in one sub-folder a class, which may lie in `train` and `validation`, `val` or `test`; where they do not, every fifth
+ * picture of each class is held out. Throws `invalid-file`, ModelFormatError naming the file and the bad row.
+ */
+export async function trainingSetsFrom(files: readonly FolderFile[]): Promise<TrainingSets> {
+  const byName = new Map(files.map((entry) => [baseName(entry.path).replace(/\.gz$/, ''), entry]));
+  const name = files[0]?.path.split('/')[0] ?? 'files';
+  if (byName.has(IDX_FILE_NAMES.train[0])) {
+    const pair = async ([images, labels]: readonly [string, string]): Promise<DataSet> =>
+      idxDataSet({ name, images: await named(byName, images), labels: await named(byName, labels) });
+    return { training: await pair(IDX_FILE_NAMES.train), validation: await pair(IDX_FILE_NAMES.test) };
+  }
+  const classes = classesIn(files);
+  const [trainPart] = classes.filter(({ part }) => part === 'train');
+  const heldOut = HELD_OUT.find((part) => classes.some((entry) => entry.part === part));
+  const of = (part: string | undefined) => classes.filter((entry) => entry.part === part);
+  const { training, validation } =
+    trainPart !== undefined && heldOut !== undefined
+      ? { training: of('train'), validation: of(heldOut) }
+      : splitClasses(mergedByName(classes));
+  if (training.length < 2 || training.length > MOST_CLASSES) {
+    throw new ConvscopeError('invalid-file', `${name} is no data set that can be trained on`, {
+      got: `${files.length} files in ${training.length} folders of pictures`,
+      wanted: "MNIST's four IDX files, or PNG and JPEG files in one sub-folder a class, two at least",
+    });
+  }
+  const trainingSet = await pictureDataSet(name, training);
+  const [, , height = 1, width = 1] = trainingSet.images.shape;
+  return { training: trainingSet, validation: await pictureDataSet(name, validation, { height, width }) };
+}
+
+function baseName(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+async function named(files: ReadonlyMap<string, FolderFile>, name: string) {
+  const entry = files.get(name);
+  if (entry === undefined) {
+    throw new ConvscopeError('invalid-file', `${name} is missing`, { wanted: `${name} or ${name}.gz` });
+  }
+  return { fileName: baseName(entry.path), bytes: await bytesOf(entry, MOST_FILE_BYTES) };
+}
+
+async function bytesOf({ path, file }: FolderFile, most: number): Promise<Uint8Array> {
+  if (file.size <= most) return new Uint8Array(await file.arrayBuffer());
+  throw new ConvscopeError('invalid-file', `${path} is too large`, { got: `${file.size}`, wanted: `at most ${most}` });
+}
+
+/** One entry for each folder that holds pictures; `part` is the folder above it where it is one of the known ones. */
+function classesIn(files: readonly FolderFile[]): (PictureClass & { readonly part: string | undefined })[] {
+  const folders = new Map<string, FolderFile[]>();
+  for (const entry of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const isPicture = /\.(png|jpe?g)$/i.test(entry.path) && !baseName(entry.path).startsWith('.');
+    const folder = entry.path.split('/').slice(0, -1).join('/');
+    if (isPicture && folder !== '') addTo(folders, folder, entry);
+  }
+  return [...folders].map(([folder, entries]) => {
+    const above = folder.split('/').at(-2)?.toLowerCase();
+    return {
+      name: baseName(folder),
+      part: above === 'train' || HELD_OUT.includes(above ?? '') ? above : undefined,
+      pictures: entries.map((entry) => async () => ({
+        bytes: await bytesOf(entry, MOST_PICTURE_BYTES),
+        fileName: entry.path,
+      })),
+    };
+  });
+}
+
+function mergedByName(classes: readonly PictureClass[]): PictureClass[] {
+  const merged = new Map<string, PictureClass>();
+  for (const { name, pictures } of classes) {
+    merged.set(name, { name, pictures: [...(merged.get(name)?.pictures ?? []), ...pictures] });
+  }
+  return [...merged.values()];
+}
+
+function addTo(folders: Map<string, FolderFile[]>, folder: string, entry: FolderFile): void {
+  const entries = folders.get(folder);
+  if (entries === undefined) folders.set(folder, [entry]);
+  else entries.push(entry);
+}

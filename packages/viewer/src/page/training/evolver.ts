@@ -1,0 +1,134 @@
+import type { Model } from '@convscope/formats';
+import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { topActivations, type ChannelTop } from '@convscope/xai';
+import type { EvolutionContent } from '@convscope/xai/render';
+import type { ParameterSnapshot } from '@convscope/zoo';
+import { messageOf } from '../../shared/failure-words.ts';
+import { EvolutionRun, type EvolutionWish } from './evolution-run.ts';
+
+/** Filters of a deeper layer that are shown, and pictures for each. */
+const MOST_CHANNELS = 8;
+const TOP_COUNT = 3;
+
+/**
+ * Keeps the evolution figure in step with the checkpoints that there are and with what is asked of them: the chosen
+ * checkpoint first, then those nearest to it.
+ */
+export class Evolver {
+  content: EvolutionContent | undefined;
+  tops: readonly ChannelTop[] | undefined;
+  problem: string | undefined;
+  readonly #onChange: () => void;
+  #run: EvolutionRun | undefined;
+  #model: Model | undefined;
+  #wish: EvolutionWish | undefined;
+  #snapshots: readonly ParameterSnapshot[] = [];
+  #chosen = 0;
+  #change = new AbortController();
+  #topsChange = new AbortController();
+  #isDisposed = false;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** What is to be shown now. Work on what is shown no more ends. */
+  show(model: Model, snapshots: readonly ParameterSnapshot[], wish: EvolutionWish, chosen: number): void {
+    const isOther = model !== this.#model || !isSameWish(wish, this.#wish);
+    const isGrown = snapshots !== this.#snapshots;
+    if (model !== this.#model) {
+      this.#run?.dispose();
+      this.#run = undefined;
+    }
+    if (isOther) this.content = undefined;
+    this.#model = model;
+    if (isOther || this.#wish === undefined) this.#wish = wish;
+    this.#snapshots = snapshots;
+    this.#chosen = chosen;
+    if (!isOther && !isGrown) return;
+    this.#change.abort();
+    this.#change = new AbortController();
+    void this.#work(model, this.#wish, this.#change.signal);
+  }
+
+  /** The pictures that excite a layer's channels most at one checkpoint. */
+  async findTops(layer: string, pictures: TensorData<'float32'>, channelCount: number): Promise<void> {
+    this.#topsChange.abort();
+    this.#topsChange = new AbortController();
+    const { signal } = this.#topsChange;
+    const snapshot = this.#snapshots[this.#chosen];
+    if (this.#run === undefined || snapshot === undefined) return;
+    const channels = Array.from({ length: Math.min(channelCount, MOST_CHANNELS) }, (_, channel) => channel);
+    try {
+      const tops = await this.#run.with(snapshot, async (session) =>
+        signal.aborted ? undefined : topActivations(session, pictures, { layer, channels, count: TOP_COUNT, signal }),
+      );
+      if (signal.aborted || tops === undefined) return;
+      this.tops = tops;
+      this.#onChange();
+    } catch (error) {
+      this.#fail(error, signal);
+    }
+  }
+
+  /** Ends the search, and shows nothing of it. */
+  forgetTops(): void {
+    this.#topsChange.abort();
+    this.tops = undefined;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#change.abort();
+    this.#topsChange.abort();
+    this.#run?.dispose();
+    this.#run = undefined;
+  }
+
+  async #work(model: Model, wish: EvolutionWish, signal: AbortSignal): Promise<void> {
+    try {
+      this.problem = undefined;
+      const run = this.#run ?? (await EvolutionRun.open(model));
+      if (signal.aborted || this.#isDisposed) {
+        if (run !== this.#run) run.dispose();
+        return;
+      }
+      this.#run = run;
+      const last = this.#snapshots.at(-1);
+      if (last === undefined) return;
+      if (!run.isAbout(wish)) await run.wish(wish, last);
+      for (;;) {
+        const next = this.#nearest(run);
+        if (next === undefined || signal.aborted) break;
+        await run.explain(next, signal);
+        if (signal.aborted) return;
+        this.content = run.content();
+        this.#onChange();
+      }
+    } catch (error) {
+      this.#fail(error, signal);
+    }
+  }
+
+  #nearest(run: EvolutionRun): ParameterSnapshot | undefined {
+    const open = this.#snapshots.map((snapshot, index) => ({ snapshot, away: Math.abs(index - this.#chosen) }));
+    return open.filter(({ snapshot }) => !run.has(snapshot)).sort((a, b) => a.away - b.away)[0]?.snapshot;
+  }
+
+  #fail(error: unknown, signal: AbortSignal): void {
+    if (signal.aborted || this.#isDisposed) return;
+    const code = error instanceof ConvscopeError ? error.code : undefined;
+    if (code === 'cancelled') return;
+    if (code === 'device-lost' || code === 'disposed') {
+      // The parameters went with the device: the next checkpoint, or a new wish, opens another.
+      this.#run = undefined;
+      this.#model = undefined;
+    }
+    this.problem = messageOf(error);
+    this.#onChange();
+  }
+}
+
+function isSameWish(a: EvolutionWish, b: EvolutionWish | undefined): boolean {
+  return a.input === b?.input && a.method === b.method && a.layer === b.layer && a.target === b.target;
+}

@@ -1,0 +1,22 @@
+import type { DataSet } from '@convscope/zoo';
+import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
+
+/** Pictures of a data set to pick from, one of each class as far as they reach, ordered by class. */
+export function examplesOf({ images, labels, classNames }: DataSet, most: number): readonly InputSample[] {
+  const [count = 0, ...shape] = images.shape;
+  const size = images.data.length / Math.max(1, count);
+  const rows = new Map<number, number>();
+  labels.data.forEach((label, row) => {
+    if (!rows.has(label) && rows.size < most) rows.set(label, row);
+  });
+  return [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([label, row]) => ({
+      label: classNames[label] ?? String(label),
+      tensor: {
+        dtype: 'float32' as const,
+        shape: [1, ...shape],
+        data: images.data.slice(row * size, (row + 1) * size),
+      },
+    }));
+}
