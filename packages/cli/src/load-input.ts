@@ -10,11 +10,24 @@ export const inputFlag = {
   description: 'a .npy file (N x C x H x W, float32, taken as it is), or a .png or .jpg picture',
 } as const;
 
+export interface LoadInputOptions {
+  /**
+   * Pixels of the longer side, for methods that take any size: the picture keeps its proportions instead of becoming as
+   * large as the model's own input, and arrays may have any size.
+   */
+  readonly longerSide?: number;
+}
+
 /**
  * A model's input from a file: .npy is taken as it is, N x C x H x W; .png and .jpg are decoded, resized and normalised
  * as the model's preprocessing says, and give N = 1. Throws ModelFormatError, naming the file.
  */
-export async function loadInput(path: string, model: Model, signal: AbortSignal): Promise<TensorData<'float32'>> {
+export async function loadInput(
+  path: string,
+  model: Model,
+  signal: AbortSignal,
+  { longerSide }: LoadInputOptions = {},
+): Promise<TensorData<'float32'>> {
   const kind = extname(path).toLowerCase();
   if (!['.npy', '.png', '.jpg', '.jpeg'].includes(kind)) {
     throw new ModelFormatError(path, 'this kind of file is no input', {
@@ -24,7 +37,13 @@ export async function loadInput(path: string, model: Model, signal: AbortSignal)
   }
   const bytes = await readUserFile(path, signal);
   if (kind !== '.npy') {
-    const input = pictureToTensor(decodePicture(bytes, path), model.preprocessing);
+    const picture = decodePicture(bytes, path);
+    if (longerSide !== undefined) {
+      const factor = longerSide / Math.max(picture.width, picture.height);
+      const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * factor)));
+      return pictureToTensor(picture, { ...model.preprocessing, width: width ?? 1, height: height ?? 1 });
+    }
+    const input = pictureToTensor(picture, model.preprocessing);
     checkShape(input, model, path);
     return input;
   }
@@ -36,10 +55,21 @@ export async function loadInput(path: string, model: Model, signal: AbortSignal)
       wanted: 'float32',
     });
   }
-  checkShape(array, model, path);
+  if (longerSide === undefined) checkShape(array, model, path);
+  else checkChannels(array, model, path);
   const input: TensorData<'float32'> = { dtype: 'float32', shape: array.shape, data: array.data as Float32Array };
   checkFinite(input, path);
   return input;
+}
+
+function checkChannels({ shape }: TensorData, model: Model, path: string): void {
+  const { channels } = model.preprocessing;
+  if (shape.length === 4 && shape[1] === channels && shape.every((size) => size > 0)) return;
+  throw new ModelFormatError(path, `not pictures that ${model.name} takes`, {
+    field: 'shape',
+    got: shapeText(shape),
+    wanted: `N x ${channels} x H x W`,
+  });
 }
 
 function checkShape({ shape }: TensorData, model: Model, path: string): void {

@@ -51,6 +51,7 @@ export const evolve = defineCommand({
   details: ['All checkpoints are explained for the same input and class and drawn on one scale, labelled with steps.'],
   run: async ({ flags }, { stdout, stderr, signal, requestDevice }) => {
     const method = methodNamed(flags.method);
+    if (method.kind === 'picture') throw invalid('--method', `${method.name} makes pictures, not maps on one scale`);
     const unit = checkFlags(method, flags);
     const parameters = parseSettings(method, flags.set);
     const path = await checkedOutputFile('--out', flags.out, ['.png', '.gif', '.html']);
