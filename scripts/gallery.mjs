@@ -23,7 +23,7 @@ const SHORTER = new Map([
 const SMALL = new Map([['occlusion', ['size=7', 'stride=3']]]);
 /** Pictures on colour networks, with the classes of ImageNet to ask about: one with two animals, one of a thing. */
 const PHOTOS = [
-  { file: 'pytorch-grad-cam_both.png', targets: [243, 281] },
+  { file: 'pytorch-grad-cam_both.png', targets: [243, 285] },
   { file: 'skimage_coffee.png', targets: [undefined] },
 ];
 /** How pictures become the input where the file does not say it (the networks' own documentation does). */

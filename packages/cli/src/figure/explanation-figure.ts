@@ -34,6 +34,8 @@ export const MOST_DRAWN = 16;
 
 /** A panel's longer side in pixels, at least; small maps are zoomed by a whole number. */
 const PANEL_SIDE = 448;
+/** The share of a colour picture's signal that lies inside its scale, in percent; the rest has the end's colour. */
+const SIGNAL_PERCENTILE = 99;
 const MARGIN = 20;
 const GAP = 16;
 const PAPER: Color = [255, 255, 255];
@@ -124,13 +126,19 @@ function panelsOf(
     return { panels: [inputPanel, { caption, picture, width: picture.width, height: picture.height }], scale };
   }
   const map = channels > 1 ? strongestOverChannels(maps) : maps;
-  const { picture, scale } = renderMaps(map, { sign });
+  // Signals at the pixels of photos are sparse: scaled by the largest value of all they would be blank.
+  const percentile = isSignal && channels > 1 ? SIGNAL_PERCENTILE : 100;
+  const { picture, scale } = renderMaps(map, { sign, percentile });
   const isSmall = height !== shown.height || width !== shown.width;
   const over = overlay(shown, isSmall ? resizedMap(map, shown.height, shown.width) : map, scale, sign);
   return {
     panels: [
       inputPanel,
-      { caption: `${width}x${height}${channels > 1 ? ', strongest channel' : ''}`, picture, ...size },
+      {
+        caption: `${width}x${height}${channels > 1 ? `, strongest channel, ${percentile} % inside the scale` : ''}`,
+        picture,
+        ...size,
+      },
       { caption: isSmall ? 'over the input, interpolated' : 'over the input', picture: over, ...size },
     ],
     scale,
