@@ -2,7 +2,10 @@
 //
 //   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
 //
-// multiply        a thread makes 8 rows x 8 columns.
+// multiplyPacked  a thread makes 8 rows x 8 columns from packed copies of both matrices: four loads of vec4 for 64 multiply-adds. The
+//                 threads of a workgroup have the same rows, and columns side by side: the caller puts the longer side there.
+// packRows        makes such a copy: of the matrix a's rows, or of b's columns with the two strides of b exchanged.
+// multiply        the same tile straight from the matrices: where copies would cost more than they save.
 // multiplyVector  a thread makes one element: for results with few rows and columns.
 // reducePartials  adds the partial sums of several splits, in their order.
 //
@@ -11,7 +14,10 @@
 //
 // Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
 // one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
+// Packed: [tiles, inner, 8], 8 rows of A, or 8 columns of B, a tile; what is past the end repeats the last row or column.
 // Dispatch: workgroups folded into y beyond 65535.
+//   multiplyPacked  ceil(rows / 8) · ceil(columns / 512) · splits
+//   packRows        ceil(ceil(rows / 8) · 2 · inner / 64)
 //   multiply        ceil(ceil(rows / 8) · ceil(columns / 8) · splits / 64)
 //   multiplyVector  ceil(rows · columns · splits / 64)
 //   reducePartials  ceil(rows · columns / 64)
@@ -40,9 +46,33 @@ struct Sizes {
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
 @group(0) @binding(4) var<storage, read> partials: array<f32>;
+@group(0) @binding(5) var<storage, read> packedA: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read> packedB: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read_write> packed: array<vec4<f32>>;
 
 fn write(place: u32, value: f32) {
   c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+}
+
+/// Writes a tile, as far as there are rows and columns. The element is chosen by selects in loops whose step (always 1) compilers
+/// cannot know: 64 separate stores would take software adapters seconds to compile.
+fn store(row: u32, column: u32, split: u32, sums: array<array<vec4<f32>, 2>, 8>) {
+  let step = min(sizes.rows, 1u);
+  for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
+    var low = sums[0][0];
+    var high = sums[0][1];
+    for (var t = 1u; t < 8u; t++) {
+      low = select(low, sums[t][0], t == r);
+      high = select(high, sums[t][1], t == r);
+    }
+    let stride = sizes.cColumnStride;
+    let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
+    for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
+      let half = select(low, high, (v & 4u) != 0u);
+      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+      write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+    }
+  }
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -79,24 +109,65 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     }
   }
 
-  // The element is chosen by selects in loops whose step (always 1) compilers cannot know: 64 separate stores would take software
-  // adapters seconds to compile.
-  let step = min(sizes.rows, 1u);
-  for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
-    var low = sums[0][0];
-    var high = sums[0][1];
-    for (var t = 1u; t < 8u; t++) {
-      low = select(low, sums[t][0], t == r);
-      high = select(high, sums[t][1], t == r);
-    }
-    let stride = sizes.cColumnStride;
-    let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
-    for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
-      let half = select(low, high, (v & 4u) != 0u);
-      let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+  store(row, column, split, sums);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn multiplyPacked(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+  let index = workgroup.x + workgroup.y * workgroups.x;
+  let rowTiles = (sizes.rows + 7u) / 8u;
+  let rowTile = index % rowTiles;
+  let columnGroups = (sizes.columns + 511u) / 512u;
+  let columnTile = (index / rowTiles) % columnGroups * 64u + lane;
+  let split = index / (rowTiles * columnGroups);
+  if (split >= sizes.splits || columnTile * 8u >= sizes.columns) {
+    return;
+  }
+  let first = split * sizes.innerPerSplit;
+  let end = min(sizes.inner, first + sizes.innerPerSplit);
+  var aPlace = (rowTile * sizes.inner + first) * 2u;
+  var bPlace = (columnTile * sizes.inner + first) * 2u;
+  var sums: array<array<vec4<f32>, 2>, 8>;
+  for (var k = first; k < end; k++) {
+    let top = packedA[aPlace];
+    let bottom = packedA[aPlace + 1u];
+    let low = packedB[bPlace];
+    let high = packedB[bPlace + 1u];
+    aPlace += 2u;
+    bPlace += 2u;
+    for (var t = 0u; t < 4u; t++) {
+      sums[t][0] = fma(vec4<f32>(top[t]), low, sums[t][0]);
+      sums[t][1] = fma(vec4<f32>(top[t]), high, sums[t][1]);
+      sums[t + 4u][0] = fma(vec4<f32>(bottom[t]), low, sums[t + 4u][0]);
+      sums[t + 4u][1] = fma(vec4<f32>(bottom[t]), high, sums[t + 4u][1]);
     }
   }
+  store(rowTile * 8u, columnTile * 8u, split, sums);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn packRows(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+  let index = id.x + id.y * (workgroups.x * 64u);
+  let halves = (sizes.rows + 7u) / 8u * 2u;
+  if (index >= halves * sizes.inner) {
+    return;
+  }
+  // Neighbouring threads read along the inner dimension, or along rows, whichever lies side by side in memory.
+  let alongInner = sizes.aColumnStride <= sizes.aRowStride;
+  let k = select(index / halves, index % sizes.inner, alongInner);
+  let half = select(index % halves, index / sizes.inner, alongInner);
+  let last = sizes.rows - 1u;
+  let place = sizes.aOffset + k * sizes.aColumnStride;
+  packed[(half / 2u * sizes.inner + k) * 2u + half % 2u] = vec4<f32>(
+    a[place + min(half * 4u, last) * sizes.aRowStride],
+    a[place + min(half * 4u + 1u, last) * sizes.aRowStride],
+    a[place + min(half * 4u + 2u, last) * sizes.aRowStride],
+    a[place + min(half * 4u + 3u, last) * sizes.aRowStride],
+  );
 }
 
 @compute @workgroup_size(64, 1, 1)

@@ -2185,7 +2185,7 @@ return;
 }
 let start = n * sizes.classes;
 let largest = rowMaximum(start);
-output[n] = log(rowSum(start, largest)) + largest - logits[start + u32(label)];
+output[n] = log(rowSum(start, largest)) + (largest - logits[start + u32(label)]);
 }
 @compute @workgroup_size(64, 1, 1)
 fn gradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -3468,8 +3468,29 @@ innerPerSplit: u32,
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
 @group(0) @binding(4) var<storage, read> partials: array<f32>;
+@group(0) @binding(5) var<storage, read> packedA: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read> packedB: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read_write> packed: array<vec4<f32>>;
 fn write(place: u32, value: f32) {
 c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+}
+fn store(row: u32, column: u32, split: u32, sums: array<array<vec4<f32>, 2>, 8>) {
+let step = min(sizes.rows, 1u);
+for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < 8u; t++) {
+low = select(low, sums[t][0], t == r);
+high = select(high, sums[t][1], t == r);
+}
+let stride = sizes.cColumnStride;
+let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
+for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+}
+}
 }
 @compute @workgroup_size(64, 1, 1)
 fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
@@ -3502,22 +3523,62 @@ sums[t][0] += x * low;
 sums[t][1] += x * high;
 }
 }
-let step = min(sizes.rows, 1u);
-for (var r = 0u; r < min(8u, sizes.rows - row); r += step) {
-var low = sums[0][0];
-var high = sums[0][1];
-for (var t = 1u; t < 8u; t++) {
-low = select(low, sums[t][0], t == r);
-high = select(high, sums[t][1], t == r);
+store(row, column, split, sums);
 }
-let stride = sizes.cColumnStride;
-let place = sizes.cOffset + split * sizes.rows * sizes.columns + (row + r) * sizes.cRowStride + column * stride;
-for (var v = 0u; v < min(8u, sizes.columns - column); v += step) {
-let half = select(low, high, (v & 4u) != 0u);
-let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-write(place + v * stride, select(pair.x, pair.y, (v & 1u) != 0u));
+@compute @workgroup_size(64, 1, 1)
+fn multiplyPacked(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let index = workgroup.x + workgroup.y * workgroups.x;
+let rowTiles = (sizes.rows + 7u) / 8u;
+let rowTile = index % rowTiles;
+let columnGroups = (sizes.columns + 511u) / 512u;
+let columnTile = (index / rowTiles) % columnGroups * 64u + lane;
+let split = index / (rowTiles * columnGroups);
+if (split >= sizes.splits || columnTile * 8u >= sizes.columns) {
+return;
+}
+let first = split * sizes.innerPerSplit;
+let end = min(sizes.inner, first + sizes.innerPerSplit);
+var aPlace = (rowTile * sizes.inner + first) * 2u;
+var bPlace = (columnTile * sizes.inner + first) * 2u;
+var sums: array<array<vec4<f32>, 2>, 8>;
+for (var k = first; k < end; k++) {
+let top = packedA[aPlace];
+let bottom = packedA[aPlace + 1u];
+let low = packedB[bPlace];
+let high = packedB[bPlace + 1u];
+aPlace += 2u;
+bPlace += 2u;
+for (var t = 0u; t < 4u; t++) {
+sums[t][0] = fma(vec4<f32>(top[t]), low, sums[t][0]);
+sums[t][1] = fma(vec4<f32>(top[t]), high, sums[t][1]);
+sums[t + 4u][0] = fma(vec4<f32>(bottom[t]), low, sums[t + 4u][0]);
+sums[t + 4u][1] = fma(vec4<f32>(bottom[t]), high, sums[t + 4u][1]);
 }
 }
+store(rowTile * 8u, columnTile * 8u, split, sums);
+}
+@compute @workgroup_size(64, 1, 1)
+fn packRows(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let halves = (sizes.rows + 7u) / 8u * 2u;
+if (index >= halves * sizes.inner) {
+return;
+}
+let alongInner = sizes.aColumnStride <= sizes.aRowStride;
+let k = select(index / halves, index % sizes.inner, alongInner);
+let half = select(index % halves, index / sizes.inner, alongInner);
+let last = sizes.rows - 1u;
+let place = sizes.aOffset + k * sizes.aColumnStride;
+packed[(half / 2u * sizes.inner + k) * 2u + half % 2u] = vec4<f32>(
+a[place + min(half * 4u, last) * sizes.aRowStride],
+a[place + min(half * 4u + 1u, last) * sizes.aRowStride],
+a[place + min(half * 4u + 2u, last) * sizes.aRowStride],
+a[place + min(half * 4u + 3u, last) * sizes.aRowStride],
+);
 }
 @compute @workgroup_size(64, 1, 1)
 fn multiplyVector(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
@@ -3560,6 +3621,59 @@ write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.c
           { name: 'a', binding: 1, kind: 'read', element: 'f32' },
           { name: 'b', binding: 2, kind: 'read', element: 'f32' },
           { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+      multiplyPacked: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+          { name: 'packedA', binding: 5, kind: 'read', element: 'vec4f' },
+          { name: 'packedB', binding: 6, kind: 'read', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+      packRows: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 7, kind: 'write', element: 'vec4f' },
         ],
         uniforms: [
           { name: 'rows', type: 'u32', offset: 0 },
@@ -6011,6 +6125,46 @@ export interface KernelSignatures {
   };
   'matmul/multiply': {
     bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
+  'matmul/multiplyPacked': {
+    bindings: 'c' | 'packedA' | 'packedB';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
+  'matmul/packRows': {
+    bindings: 'a' | 'packed';
     uniforms: {
       rows: number;
       columns: number;

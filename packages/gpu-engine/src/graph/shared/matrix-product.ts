@@ -1,3 +1,4 @@
+import type { KernelSignatures } from '../../kernels/kernels.gen.ts';
 import type { LoweringContext, Operand } from '../lowering.ts';
 
 type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | 'adapterClass'>;
@@ -12,9 +13,14 @@ export interface MatrixView {
 
 /** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
 const WANTED_THREADS = { software: 1024, gpu: 32768 } as const;
+/** Rows and columns of a thread's tile, and threads of a workgroup. */
+const TILE = 8;
+const WORKGROUP = 64;
 const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** Products that a split sums at least. */
 const SHORTEST_SPLIT = 64;
+/** Rows and columns from which packed copies of both matrices pay. */
+const SHORTEST_PACKED = 24;
 
 /** A rank-2 operand as a matrix, transposed where asked. */
 export function matrix(operand: Operand, transposed = false): MatrixView {
@@ -33,6 +39,12 @@ export function emitProduct(
   c: MatrixView,
   accumulate = false,
 ): void {
+  const isPacked = context.kernels === 'fast' && canPack([rows, columns, inner]);
+  if (isPacked && rows > columns) {
+    // The transposed product is the same work, with the longer side along the threads of a workgroup.
+    emitProduct(context, [columns, rows, inner], transposed(b), transposed(a), transposed(c), accumulate);
+    return;
+  }
   const operations = 2 * rows * columns * inner;
   const sizes = { rows, columns, inner };
   const factors = {
@@ -59,19 +71,32 @@ export function emitProduct(
     });
     return;
   }
-  // A tile of 8x8 would be mostly empty.
+  // In other shapes a tile of 8x8 would be mostly empty.
   const isThin = rows * columns <= 64 || rows < 4 || columns < 4;
-  const tiles = isThin ? rows * columns : Math.ceil(rows / 8) * Math.ceil(columns / 8);
+  const tiles = isThin ? rows * columns : Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
   const { splits, innerPerSplit } = splitInner(sizes, tiles, WANTED_THREADS[context.adapterClass]);
   const partials = splits === 1 ? undefined : context.scratch('partials', [splits, rows, columns]);
   const ownPlaces = { accumulate: 0, cOffset: 0, cRowStride: columns, cColumnStride: 1 };
-  context.emit({
-    kernel: isThin ? 'matmul/multiplyVector' : 'matmul/multiply',
-    uniforms: { ...sizes, ...factors, ...(partials === undefined ? result : ownPlaces), splits, innerPerSplit },
-    bindings: { a: a.operand, b: b.operand, c: partials ?? c.operand },
-    threads: tiles * splits,
-    operations,
-  });
+  const uniforms = { ...sizes, ...factors, ...(partials === undefined ? result : ownPlaces), splits, innerPerSplit };
+  if (isPacked) {
+    const packedA = emitPacked(context, 'packedA', a, rows, uniforms);
+    const packedB = emitPacked(context, 'packedB', transposed(b), columns, uniforms);
+    context.emit({
+      kernel: 'matmul/multiplyPacked',
+      uniforms,
+      bindings: { packedA, packedB, c: partials ?? c.operand },
+      threads: WORKGROUP * Math.ceil(rows / TILE) * Math.ceil(columns / (TILE * WORKGROUP)) * splits,
+      operations,
+    });
+  } else {
+    context.emit({
+      kernel: isThin ? 'matmul/multiplyVector' : 'matmul/multiply',
+      uniforms,
+      bindings: { a: a.operand, b: b.operand, c: partials ?? c.operand },
+      threads: tiles * splits,
+      operations,
+    });
+  }
   if (partials === undefined) return;
   context.emit({
     kernel: 'matmul/reducePartials',
@@ -80,6 +105,35 @@ export function emitProduct(
     threads: rows * columns,
     operations: splits * rows * columns,
   });
+}
+
+function transposed(view: MatrixView): MatrixView {
+  return { ...view, rowStride: view.columnStride, columnStride: view.rowStride };
+}
+
+function canPack([rows, columns, inner]: readonly [number, number, number]): boolean {
+  const largest = 4 * Math.ceil(Math.max(rows, columns) / TILE) * TILE * inner;
+  return inner > 0 && Math.min(rows, columns) >= SHORTEST_PACKED && largest <= LARGEST_SCRATCH;
+}
+
+/** A copy of a matrix's rows, eight and eight side by side. */
+function emitPacked(
+  { emit, scratch }: Context,
+  label: string,
+  { operand, offset, rowStride, columnStride }: MatrixView,
+  rows: number,
+  uniforms: KernelSignatures['matmul/packRows']['uniforms'],
+): Operand {
+  const tiles = Math.ceil(rows / TILE);
+  const packed = scratch(label, [tiles, uniforms.inner, TILE]);
+  emit({
+    kernel: 'matmul/packRows',
+    uniforms: { ...uniforms, rows, aOffset: offset, aRowStride: rowStride, aColumnStride: columnStride },
+    bindings: { a: operand, packed },
+    threads: 2 * tiles * uniforms.inner,
+    operations: rows * uniforms.inner,
+  });
+  return packed;
 }
 
 function splitInner(
