@@ -1,13 +1,11 @@
 import type { Operand } from '../lowering.ts';
-import type { Dimension } from '../dimension.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
 import {
   ceilModeAttribute,
-  feature,
+  inferPool,
   kernelSizeAttribute,
   windowAttributes,
-  windowCount,
   windowUniforms,
 } from '../shared/windows.ts';
 
@@ -20,20 +18,9 @@ export const maxPool = defineOp({
   inputs: ['x'],
   outputs: ['', 'switches'],
   attributes: { kernelSize: kernelSizeAttribute, ...windowAttributes, ceilMode: ceilModeAttribute },
-  infer: ({ inputs, attributes, fail }) => {
-    const x = feature(inputs[0]);
-    if (x === undefined) return fail('pooling wants feature maps', 'float32 [N, C, H, W]');
-    const { kernelSize, ceilMode } = attributes;
-    const size = ([0, 1] as const).map((axis) =>
-      windowCount(x[axis + 2] as Dimension, kernelSize[axis] as number, axis, attributes, ceilMode),
-    );
-    if (size.some((count) => typeof count === 'number' && count < 1))
-      return fail('the window is larger than the input', 'a padded input as large as the window');
-    const shape = [x[0], x[1], ...size];
-    return [
-      { dtype: 'float32', shape },
-      { dtype: 'int32', shape },
-    ];
+  infer: (context) => {
+    const output = inferPool(context);
+    return [output, { dtype: 'int32', shape: output.shape }];
   },
   gradient: ({ node, attributes: { ceilMode: _, ...window }, cotangents, op, value }) => {
     const inputSize = value(node.inputs[0] as string).shape.slice(2) as readonly number[];

@@ -1,6 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { emitExtremum, inferReduction, reductionAttributes } from '../shared/reduction.ts';
+import { emitExtremum, extremumGradient, inferExtremum, reductionAttributes } from '../shared/reduction.ts';
 
 /**
  * Maximum over the axes (all where none is named); -Infinity over nothing. `positions` holds the index of the first
@@ -11,16 +11,8 @@ export const reduceMax = defineOp({
   inputs: ['x'],
   outputs: ['', 'positions'],
   attributes: reductionAttributes,
-  infer: (context) => {
-    const output = inferReduction(context);
-    return [output, { dtype: 'int32', shape: output.shape }];
-  },
-  gradient: ({ node, attributes, cotangents, op, value }) => [
-    op('reduceMaxGradient', [cotangents[0] as string, node.outputs[1] as string], {
-      axes: attributes.axes,
-      inputShape: value(node.inputs[0] as string).shape as readonly number[],
-    }),
-  ],
+  infer: inferExtremum,
+  gradient: extremumGradient,
   lower: ({ inputs, outputs, attributes, emit }) => {
     const operands = [...inputs, ...outputs] as [Operand, Operand, Operand];
     emitExtremum(emit, operands, attributes.axes, { of: 'largest' });

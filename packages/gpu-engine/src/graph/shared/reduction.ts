@@ -27,6 +27,25 @@ export function inferReduction({ inputs, attributes, fail }: InferContext<Reduct
   return { dtype: 'float32', shape: kept };
 }
 
+/** Of reduceMin and reduceMax: the extremum, and the positions at which it was found. */
+export function inferExtremum(context: InferContext<ReductionAttributes>): readonly InferredOutput[] {
+  const output = inferReduction(context);
+  return [output, { dtype: 'int32', shape: output.shape }];
+}
+
+/** The cotangent goes to the position of the extremum alone. */
+export function extremumGradient({
+  node,
+  attributes,
+  cotangents,
+  op,
+  value,
+}: GradientContext<ReductionAttributes>): readonly string[] {
+  const inputShape = value(node.inputs[0] as string).shape as readonly number[];
+  const given = { axes: attributes.axes, inputShape };
+  return [op('reduceMaxGradient', [cotangents[0] as string, node.outputs[1] as string], given)];
+}
+
 /** The shape that a reduction's cotangent must be reshaped to before it can be broadcast over the input. */
 export function keptShape(shape: readonly number[], axes: readonly number[]): number[] {
   const reduced = reducedAxes(axes, shape.length);

@@ -1,6 +1,7 @@
 import { boolean, integer, integers, type AttributesOf } from '../attributes.ts';
 import { addDimensions, divideDimension, type Dimension } from '../dimension.ts';
 import type { Value } from '../graph.ts';
+import type { InferContext, InferredOutput } from '../op.ts';
 
 /** Sliding windows over H and W. `pads` is [top, left, bottom, right], in ONNX's order. */
 export const windowAttributes = {
@@ -39,6 +40,24 @@ export function windowCount(
 export function feature(value: Value | undefined): readonly [Dimension, Dimension, Dimension, Dimension] | undefined {
   if (value?.shape.length !== 4 || value.dtype !== 'float32') return undefined;
   return value.shape as unknown as readonly [Dimension, Dimension, Dimension, Dimension];
+}
+
+interface PoolAttributes extends WindowAttributes {
+  readonly kernelSize: readonly number[];
+  readonly ceilMode: boolean;
+}
+
+/** What a pool of x [N, C, H, W] gives: one number a window. */
+export function inferPool({ inputs, attributes, fail }: InferContext<PoolAttributes>): InferredOutput {
+  const x = feature(inputs[0]);
+  if (x === undefined) return fail('pooling wants feature maps', 'float32 [N, C, H, W]');
+  const { kernelSize, ceilMode } = attributes;
+  const size = ([0, 1] as const).map((axis) =>
+    windowCount(x[axis + 2] as Dimension, kernelSize[axis] as number, axis, attributes, ceilMode),
+  );
+  if (size.some((count) => typeof count === 'number' && count < 1))
+    return fail('the window is larger than the input', 'a padded input as large as the window');
+  return { dtype: 'float32', shape: [x[0], x[1], ...size] };
 }
 
 /** The uniforms that all window kernels share. */
