@@ -84,16 +84,16 @@ test('lists every operator that cannot be run with its nodes, on paper and for m
   const { code, stdout, stderr } = await runMain(['inspect', '--model', path]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/operators that cannot be run: Det.*LSTM/);
-  expect(stdout).toMatch(/^cannot be run +Det node1: /m);
-  expect(stdout).toMatch(/^cannot be run +LSTM node2: /m);
-  expect(stdout).toMatch(/^cannot be run +Det node3: /m);
+  expect(stdout).toMatch(/^cannot be run +Det "node1": /m);
+  expect(stdout).toMatch(/^cannot be run +LSTM "node2": /m);
+  expect(stdout).toMatch(/^cannot be run +Det "node3": /m);
   const data = JSON.parse((await runMain(['inspect', '--model', path, '--json'])).stdout) as unknown;
   expect(data).toMatchObject({
     runs: false,
     coverage: {
       nodes: 4,
       operators: { Det: 2, LSTM: 1, Relu: 1 },
-      unsupported: [{ op: 'Det', node: 'node1' }, {}, {}],
+      unsupported: [{ op: 'Det', node: 'Det "node1"' }, {}, {}],
     },
   });
 });

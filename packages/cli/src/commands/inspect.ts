@@ -133,7 +133,7 @@ function fileText(report: OnnxReport): string {
     ['inputs', inputs.join(', ')],
     ['outputs', outputs.join(', ')],
     ...limits.map((limit) => ['does not apply', limit]),
-    ...unsupported.map(({ op, node, reason }) => ['cannot be run', `${op} ${node}: ${reason}`]),
+    ...unsupported.map(({ node, reason }) => ['cannot be run', `${node}: ${reason}`]),
   ];
   return `${table(facts)}\n`;
 }

@@ -135,7 +135,7 @@ function panelsOf(
     panels: [
       inputPanel,
       {
-        caption: `${width}x${height}${channels > 1 ? `, strongest channel, ${percentile} % inside the scale` : ''}`,
+        caption: `${width}x${height}${channels > 1 ? `, strongest channel, to ${percentile} %` : ''}`,
         picture,
         ...size,
       },
