@@ -25,6 +25,9 @@ export interface ShapeScores {
   readonly rows: readonly ScoreRow[];
   /** Pictures that were judged, all of them read rightly. */
   readonly pictures: number;
+  /** Those of them whose deletion and insertion curves were computed, and the steps of these. */
+  readonly curves: number;
+  readonly steps: number;
   /** Pictures that the network took for another class, and that were left out. */
   readonly misread: number;
   /** The shapes' mean share of the picture. */
@@ -33,6 +36,8 @@ export interface ShapeScores {
 
 export interface ShapeCheckOptions {
   readonly count: number;
+  /** Pictures whose deletion and insertion curves are computed, which take most of the time. */
+  readonly curves: number;
   readonly steps: number;
   readonly layer: string | undefined;
   readonly seed: number;
@@ -48,9 +53,10 @@ export interface ShapeCheckOptions {
 export async function scoreOnShapes(
   session: Session,
   methods: readonly JudgedMethod[],
-  { count, steps, layer, seed, signal, onProgress }: ShapeCheckOptions,
+  { count, curves, steps, layer, seed, signal, onProgress }: ShapeCheckOptions,
 ): Promise<ShapeScores> {
   const { pictures, misread } = await rightlyRead(session, count, signal);
+  const withCurves = Math.min(curves, pictures.length);
   const random = new Random(seed);
   const rows: ScoreRow[] = [];
   const work = methods.length + 2;
@@ -62,13 +68,15 @@ export async function scoreOnShapes(
       throwIfCancelled(signal);
       const own = await mapFor(picture);
       const { isHit, energyInside } = pointing(own.map, picture.mask);
-      const options = { target: picture.target, steps, signal };
-      const { deletionArea, insertionArea } = await deletionInsertion(session, picture.input, own.map, options);
       sum.hits += (isHit ? 1 : 0) / pictures.length;
       sum.energyInside += energyInside / pictures.length;
-      sum.deletionArea += deletionArea / pictures.length;
-      sum.insertionArea += insertionArea / pictures.length;
       layer = own.layer;
+      if (index < withCurves) {
+        const options = { target: picture.target, steps, signal };
+        const { deletionArea, insertionArea } = await deletionInsertion(session, picture.input, own.map, options);
+        sum.deletionArea += deletionArea / withCurves;
+        sum.insertionArea += insertionArea / withCurves;
+      }
       onProgress((rows.length + (index + 1) / pictures.length) / work, name);
     }
     rows.push({ name, settings, layer, ...sum });
@@ -86,6 +94,8 @@ export async function scoreOnShapes(
   return {
     rows: rows.sort((a, b) => b.hits - a.hits || b.energyInside - a.energyInside),
     pictures: pictures.length,
+    curves: withCurves,
+    steps,
     misread,
     maskShare: shares.reduce((sum, share) => sum + share, 0) / Math.max(shares.length, 1),
   };

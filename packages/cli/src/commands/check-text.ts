@@ -6,11 +6,12 @@ const fixed = (value: number): string => value.toFixed(3);
 const percent = (value: number): string => `${(100 * value).toFixed(0)} %`;
 
 /** What the columns of the table over shapes mean. */
-export function shapeMeanings({ maskShare }: ShapeScores): readonly string[] {
+export function shapeMeanings({ maskShare, pictures, curves, steps }: ShapeScores): readonly string[] {
+  const some = curves < pictures ? `, over the first ${curves} pictures` : '';
   return [
     `hits: the map's strongest pixel lies on the shape, which alone decides the class; ${percent(maskShare)} by chance`,
     `energy inside: the share of the map's positive values that lies on the shape; ${percent(maskShare)} by chance`,
-    'deletion: area under the class probability while the strongest pixels become zero; low is good',
+    `deletion: area under the class probability while the strongest pixels become zero, in ${steps} steps${some}; low is good`,
     'insertion: the same while the strongest pixels come back into the blurred picture; high is good',
     '(noise) is a map of random numbers, (the true mask) the shape itself',
   ];

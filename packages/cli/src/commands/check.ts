@@ -29,6 +29,12 @@ export const check = defineCommand({
     layer: { type: 'text', placeholder: 'L', description: 'for the methods that look at feature maps' },
     target: { type: 'integer', min: 0, max: 999_999, description: 'a class; without it the top class' },
     count: { type: 'integer', min: 1, max: 10_000, description: 'pictures of --data, without it 100' },
+    curves: {
+      type: 'integer',
+      min: 1,
+      max: 10_000,
+      description: 'pictures of --data with deletion and insertion curves, without it all',
+    },
     steps: { type: 'integer', min: 2, max: 1000, description: 'of the deletion and insertion curves, without it 32' },
     set: { type: 'list', placeholder: 'METHOD.key=value', description: 'parameters of a method' },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'of all random numbers, without it 0' },
@@ -52,7 +58,8 @@ export const check = defineCommand({
     const [seed, steps] = [flags.seed ?? 0, flags.steps ?? 32];
     if (flags.layer !== undefined) layerNamed(model.graph, flags.layer, true);
     if (flags.data !== undefined) {
-      const options = { count: flags.count ?? 100, steps, layer: flags.layer, seed };
+      const count = flags.count ?? 100;
+      const options = { count, curves: flags.curves ?? count, steps, layer: flags.layer, seed };
       const scores = await shapeScores(model, methods, options, context);
       const text = flags.markdown ? shapesMarkdown : shapesText;
       const heading = `${model.name}, ${scores.pictures} held-out pictures read rightly (${scores.misread} misread were left out)`;
@@ -110,6 +117,7 @@ async function shapeScores(
   methods: readonly JudgedMethod[],
   options: {
     readonly count: number;
+    readonly curves: number;
     readonly steps: number;
     readonly layer: string | undefined;
     readonly seed: number;

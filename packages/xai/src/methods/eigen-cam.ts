@@ -50,7 +50,7 @@ export const eigenCam: Method = {
       tensor: await session.device.upload({ dtype: 'float32', shape: [batch, 1, height, width], data }),
       sign: 'signed',
       layer,
-      measures: { 'share of the layer’s energy': shares },
+      measures: { 'share of the energy': shares },
     };
   },
 };

@@ -1,8 +1,12 @@
 import type { Method } from '../method.ts';
 import { classActivationMap, rectified, spatialSum } from '../signal/cam.ts';
+import { isRectifier } from '../signal/relu-rules.ts';
 
 /** Keeps a channel that is zero everywhere from being divided by its sum, as in the authors' code. */
 const EPSILON = 1e-7;
+
+const SIGNED =
+  'made for rectified maps: the layer has values of both signs, and where their sum is close to zero a weight means little';
 
 /** XGrad-CAM: weights sum(g * A) / sum(A) over space (equation 8), for which the map's sum comes closest to the score. */
 export const xgradCam: Method = {
@@ -19,10 +23,8 @@ export const xgradCam: Method = {
   explains: ['class'],
   layer: 'last-features',
   parameters: { relu: rectified(true) },
-  caveat:
-    'made for rectified maps: where a map has both signs its sum may be close to zero, and the weight has no meaning',
-  run: (session, request) =>
-    classActivationMap(session, request, 'xgrad-cam', (builder, { activation, gradient }) => {
+  run: async (session, request) => {
+    const result = await classActivationMap(session, request, 'xgrad-cam', (builder, { activation, gradient }) => {
       const shared = spatialSum(builder, builder.op('multiply', [gradient, activation]));
       const epsilon = builder.constant(builder.freshName('epsilon'), {
         dtype: 'float32',
@@ -31,5 +33,9 @@ export const xgradCam: Method = {
       });
       const total = builder.op('add', [spatialSum(builder, activation), epsilon]);
       return builder.op('multiply', [activation, builder.op('divide', [shared, total])]);
-    }),
+    });
+    const producer = session.model.graph.producers.get(result.layer ?? '');
+    const isRectified = producer !== undefined && isRectifier(producer);
+    return isRectified ? result : { ...result, remarks: [...(result.remarks ?? []), SIGNED] };
+  },
 };
