@@ -1,11 +1,12 @@
 // forward:       output[n, c, o] = sum over taps (y, x) of wy * wx * input[n, c, y, x] around the point that grid[n, o] names
 // gridGradient:  output[n, o] = sum over c and taps of cotangent[n, c, o] * input[n, c, y, x] * d(wy * wx)/d(grid)
-// inputGradient: output[n, c, y, x] = sum over o of wy * wx * cotangent[n, c, o]; one thread walks a plane's points in
-//                order, because the grid may name any place
+// inputGradient: output[n, c, y, x] = sum over o of wy * wx * cotangent[n, c, o]; one thread walks all points in order,
+//                because the grid may name any place, and adds up what falls into its band of a plane's rows. More bands
+//                are more work in more threads; the sums are the same.
 // Points are (x, y) from -1 to 1 (PyTorch grid_sample, ONNX GridSample). Modes: nearest (0), halves to even; bilinear (1);
 // bicubic (2), a = -0.75. Padding: zeros (0), border (1), reflection (2): of the point, for bicubic of each tap.
 // Layout: input [N, C, H, W]; grid [N, O, 2]; output and cotangent [N, C, O].
-// Dispatch: forward N * C * O, gridGradient N * O, inputGradient N * C threads, folded into x and y.
+// Dispatch: forward N * C * O, gridGradient N * O, inputGradient N * C * bands threads, folded into x and y.
 
 struct Sizes {
   batch: u32,
@@ -16,6 +17,8 @@ struct Sizes {
   mode: u32,
   padding: u32,
   alignCorners: u32,
+  // Parts of a plane's rows in inputGradient; of no effect elsewhere.
+  bands: u32,
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -153,11 +156,14 @@ fn gridGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workg
 
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let p = id.x + id.y * groups.x * 64u;
-  if (p >= sizes.batch * sizes.channels) { return; }
+  let i = id.x + id.y * groups.x * 64u;
+  if (i >= sizes.batch * sizes.channels * sizes.bands) { return; }
+  let p = i / sizes.bands;
+  let first = (i % sizes.bands) * sizes.height / sizes.bands;
+  let last = (i % sizes.bands + 1u) * sizes.height / sizes.bands;
   let area = sizes.height * sizes.width;
   let taps = tapCount();
-  for (var at = 0u; at < area; at++) { output[p * area + at] = 0.0; }
+  for (var at = first * sizes.width; at < last * sizes.width; at++) { output[p * area + at] = 0.0; }
   for (var o = 0u; o < sizes.points; o++) {
     let point = 2u * ((p / sizes.channels) * sizes.points + o);
     let px = placeOf(grid[point], sizes.width);
@@ -165,7 +171,7 @@ fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_work
     let g = cotangent[p * sizes.points + o];
     for (var ky = 0u; ky < taps; ky++) {
       let ty = tapOf(ky, py, sizes.height);
-      if (ty.at < 0) { continue; }
+      if (ty.at < i32(first) || ty.at >= i32(last)) { continue; }
       for (var kx = 0u; kx < taps; kx++) {
         let tx = tapOf(kx, px, sizes.width);
         if (tx.at < 0) { continue; }

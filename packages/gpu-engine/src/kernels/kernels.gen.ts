@@ -2837,6 +2837,7 @@ points: u32,
 mode: u32,
 padding: u32,
 alignCorners: u32,
+bands: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
@@ -2959,11 +2960,14 @@ output[2u * i + 1u] = total.y;
 }
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-let p = id.x + id.y * groups.x * 64u;
-if (p >= sizes.batch * sizes.channels) { return; }
+let i = id.x + id.y * groups.x * 64u;
+if (i >= sizes.batch * sizes.channels * sizes.bands) { return; }
+let p = i / sizes.bands;
+let first = (i % sizes.bands) * sizes.height / sizes.bands;
+let last = (i % sizes.bands + 1u) * sizes.height / sizes.bands;
 let area = sizes.height * sizes.width;
 let taps = tapCount();
-for (var at = 0u; at < area; at++) { output[p * area + at] = 0.0; }
+for (var at = first * sizes.width; at < last * sizes.width; at++) { output[p * area + at] = 0.0; }
 for (var o = 0u; o < sizes.points; o++) {
 let point = 2u * ((p / sizes.channels) * sizes.points + o);
 let px = placeOf(grid[point], sizes.width);
@@ -2971,7 +2975,7 @@ let py = placeOf(grid[point + 1u], sizes.height);
 let g = cotangent[p * sizes.points + o];
 for (var ky = 0u; ky < taps; ky++) {
 let ty = tapOf(ky, py, sizes.height);
-if (ty.at < 0) { continue; }
+if (ty.at < i32(first) || ty.at >= i32(last)) { continue; }
 for (var kx = 0u; kx < taps; kx++) {
 let tx = tapOf(kx, px, sizes.width);
 if (tx.at < 0) { continue; }
@@ -3000,8 +3004,9 @@ output[place] = output[place] + ty.weight * tx.weight * g;
           { name: 'mode', type: 'u32', offset: 20 },
           { name: 'padding', type: 'u32', offset: 24 },
           { name: 'alignCorners', type: 'u32', offset: 28 },
+          { name: 'bands', type: 'u32', offset: 32 },
         ],
-        uniformSize: 32,
+        uniformSize: 36,
       },
       gridGradient: {
         workgroupSize: [64, 1, 1],
@@ -3021,8 +3026,9 @@ output[place] = output[place] + ty.weight * tx.weight * g;
           { name: 'mode', type: 'u32', offset: 20 },
           { name: 'padding', type: 'u32', offset: 24 },
           { name: 'alignCorners', type: 'u32', offset: 28 },
+          { name: 'bands', type: 'u32', offset: 32 },
         ],
-        uniformSize: 32,
+        uniformSize: 36,
       },
       inputGradient: {
         workgroupSize: [64, 1, 1],
@@ -3041,8 +3047,9 @@ output[place] = output[place] + ty.weight * tx.weight * g;
           { name: 'mode', type: 'u32', offset: 20 },
           { name: 'padding', type: 'u32', offset: 24 },
           { name: 'alignCorners', type: 'u32', offset: 28 },
+          { name: 'bands', type: 'u32', offset: 32 },
         ],
-        uniformSize: 32,
+        uniformSize: 36,
       },
     },
   },
@@ -5995,6 +6002,7 @@ export interface KernelSignatures {
       mode: number;
       padding: number;
       alignCorners: number;
+      bands: number;
     };
   };
   'grid-sample/gridGradient': {
@@ -6008,6 +6016,7 @@ export interface KernelSignatures {
       mode: number;
       padding: number;
       alignCorners: number;
+      bands: number;
     };
   };
   'grid-sample/inputGradient': {
@@ -6021,6 +6030,7 @@ export interface KernelSignatures {
       mode: number;
       padding: number;
       alignCorners: number;
+      bands: number;
     };
   };
   'lp-norm/forward': {

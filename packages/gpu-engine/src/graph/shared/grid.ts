@@ -24,6 +24,7 @@ export function gridSizes(
   x: readonly number[],
   grid: readonly number[],
   { mode, paddingMode, alignCorners }: AttributesOf<typeof gridAttributes>,
+  bands = 1,
 ) {
   const [batch, channels, height, width] = x as [number, number, number, number];
   return {
@@ -35,5 +36,6 @@ export function gridSizes(
     mode: modeCodes[mode],
     padding: paddingCodes[paddingMode],
     alignCorners: alignCorners ? 1 : 0,
+    bands,
   };
 }
