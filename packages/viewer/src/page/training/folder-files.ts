@@ -10,8 +10,10 @@ export function chosenFiles(list: FileList): readonly FolderFile[] {
 /** All files that were dropped, those in folders with their paths. Call it in the event's own turn. */
 export async function filesDropped(transfer: DataTransfer): Promise<readonly FolderFile[]> {
   // Entries are gone when the event has ended.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  const found: FolderFile[] = [];
+  const items = [...transfer.items];
+  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const loose = items.flatMap((item) => (item.webkitGetAsEntry() === null ? (item.getAsFile() ?? []) : []));
+  const found: FolderFile[] = loose.map((file) => ({ path: file.name, file }));
   for (const entry of entries) await collect(entry, found);
   return found;
 }
