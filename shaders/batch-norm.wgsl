@@ -2,7 +2,8 @@
 //   mean = E[x], variance = E[(x - mean)^2] (biased), y = (x - mean) / sqrt(variance + epsilon) * scale + shift
 //   gradient of x: scale / sqrt(variance + epsilon) * (g - E[g] - xhat * E[g * xhat])
 // Layout: input, cotangent and output [N, C, S]; per-channel arrays [C]; partial sums [C, splits] (gradient: twice).
-// Dispatch: partial* channels * splits threads; combine* channels threads; normalize, inputGradient N * C * S threads.
+// Dispatch: partial* channels * splits threads; combine* channels threads; normalize and the gradients of the input
+// N * C * ceil(S / runLength) threads, each for a run of one plane.
 // Each channel's N * S elements are cut into `splits` runs that are summed in order, and the runs are added in order.
 
 struct Sizes {
@@ -10,6 +11,7 @@ struct Sizes {
   channels: u32,
   spatial: u32,
   splits: u32,
+  runLength: u32,
   epsilon: f32,
 }
 
@@ -33,12 +35,35 @@ fn run(t: u32) -> vec2<u32> {
   return vec2<u32>(min(start, count), min(start + perSplit, count));
 }
 
-fn address(element: u32, channel: u32) -> u32 {
-  return ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial + element % sizes.spatial;
+// Where the elements of a run lie: `at` goes through a channel's planes, one after another.
+struct Walk {
+  at: u32,
+  planeEnd: u32,
 }
 
-fn normalized(at: u32, channel: u32) -> f32 {
-  return (input[at] - mean[channel]) / sqrt(variance[channel] + sizes.epsilon);
+fn walkFrom(element: u32, channel: u32) -> Walk {
+  let plane = ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial;
+  return Walk(plane + element % sizes.spatial, plane + sizes.spatial);
+}
+
+fn next(walk: Walk) -> Walk {
+  if (walk.at + 1u < walk.planeEnd) { return Walk(walk.at + 1u, walk.planeEnd); }
+  let skipped = sizes.channels * sizes.spatial;
+  return Walk(walk.planeEnd + skipped - sizes.spatial, walk.planeEnd + skipped);
+}
+
+fn deviation(channel: u32) -> f32 {
+  return sqrt(variance[channel] + sizes.epsilon);
+}
+
+// The elements of one plane that thread t of an elementwise kernel takes: [x, y), and the plane's channel in z.
+fn planeRun(t: u32) -> vec3<u32> {
+  let runs = (sizes.spatial + sizes.runLength - 1u) / sizes.runLength;
+  let plane = t / runs;
+  if (plane >= sizes.batch * sizes.channels) { return vec3<u32>(); }
+  let start = (t - plane * runs) * sizes.runLength;
+  let place = plane * sizes.spatial;
+  return vec3<u32>(place + start, place + min(start + sizes.runLength, sizes.spatial), plane % sizes.channels);
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -48,7 +73,11 @@ fn partialSums(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgr
   let channel = t / sizes.splits;
   let bounds = run(t);
   var total = 0.0;
-  for (var e = bounds.x; e < bounds.y; e++) { total += input[address(e, channel)]; }
+  var walk = walkFrom(bounds.x, channel);
+  for (var e = bounds.x; e < bounds.y; e++) {
+    total += input[walk.at];
+    walk = next(walk);
+  }
   output[t] = total;
 }
 
@@ -60,9 +89,11 @@ fn partialSquares(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wor
   let bounds = run(t);
   let center = mean[channel];
   var total = 0.0;
+  var walk = walkFrom(bounds.x, channel);
   for (var e = bounds.x; e < bounds.y; e++) {
-    let d = input[address(e, channel)] - center;
+    let d = input[walk.at] - center;
     total += d * d;
+    walk = next(walk);
   }
   output[t] = total;
 }
@@ -79,10 +110,12 @@ fn combine(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
 
 @compute @workgroup_size(64, 1, 1)
 fn normalize(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
-  output[i] = normalized(i, channel) * scale[channel] + shift[channel];
+  let bounds = planeRun(id.x + id.y * groups.x * 64u);
+  let channel = bounds.z;
+  let center = mean[channel];
+  let factor = scale[channel] / deviation(channel);
+  let added = shift[channel];
+  for (var i = bounds.x; i < bounds.y; i++) { output[i] = (input[i] - center) * factor + added; }
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -93,10 +126,14 @@ fn partialGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_w
   let bounds = run(t);
   var total = 0.0;
   var weighted = 0.0;
+  let center = mean[channel];
+  let scaling = 1.0 / deviation(channel);
+  var walk = walkFrom(bounds.x, channel);
   for (var e = bounds.x; e < bounds.y; e++) {
-    let at = address(e, channel);
-    total += cotangent[at];
-    weighted += cotangent[at] * normalized(at, channel);
+    let g = cotangent[walk.at];
+    total += g;
+    weighted += g * ((input[walk.at] - center) * scaling);
+    walk = next(walk);
   }
   output[2u * t] = total;
   output[2u * t + 1u] = weighted;
@@ -121,19 +158,23 @@ fn combineGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_w
 
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
+  let bounds = planeRun(id.x + id.y * groups.x * 64u);
+  let channel = bounds.z;
   let count = f32(sizes.batch * sizes.spatial);
-  let centered = cotangent[i] - (shiftSums[channel] + normalized(i, channel) * scaleSums[channel]) / count;
-  output[i] = centered * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+  let center = mean[channel];
+  let scaling = 1.0 / deviation(channel);
+  let constant = shiftSums[channel] / count;
+  let slope = scaleSums[channel] / count * scaling;
+  let factor = scale[channel] * scaling;
+  for (var i = bounds.x; i < bounds.y; i++) {
+    output[i] = (cotangent[i] - constant - (input[i] - center) * slope) * factor;
+  }
 }
 
 // Inference: mean and variance are given.
 @compute @workgroup_size(64, 1, 1)
 fn inferenceGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let i = id.x + id.y * groups.x * 64u;
-  if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-  let channel = (i / sizes.spatial) % sizes.channels;
-  output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+  let bounds = planeRun(id.x + id.y * groups.x * 64u);
+  let factor = scale[bounds.z] / deviation(bounds.z);
+  for (var i = bounds.x; i < bounds.y; i++) { output[i] = cotangent[i] * factor; }
 }

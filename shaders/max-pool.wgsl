@@ -3,7 +3,8 @@
 // unpool:     output[n, c, y, x] = sum of the cotangents of the windows whose switch is y * W + x
 // poolSwitch: output[n, c, oy, ox] = input[n, c] at switches[n, c, oy, ox]; 0 for -1
 // Layout: planes [N * C, H, W] and [N * C, OH, OW].
-// Dispatch: one thread an output element, folded into x and y. Unpooling is a gather over the windows that cover (y, x).
+// Dispatch: one thread an output element, folded into x and y; unpool: one for eight elements of a row. Unpooling is a gather
+// over the windows that cover them.
 
 struct Sizes {
   planes: u32,
@@ -55,31 +56,55 @@ fn maxPool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   switches[i] = position;
 }
 
+// The windows along one axis, [first, end), of those that may hold a cell of [from, to]; padding counts as cells.
+fn windowsOver(start: u32, last: u32, extent: u32, stride: u32, count: u32) -> vec2<u32> {
+  let first = (max(start, extent) - extent) / stride + select(0u, 1u, start >= extent);
+  return vec2<u32>(first, min(last / stride + 1u, count));
+}
+
+// Whether a window that starts `offset` cells before a cell has a tap on it.
+fn hasTap(offset: u32, kernel: u32, dilation: u32) -> bool {
+  return offset <= (kernel - 1u) * dilation && (dilation == 1u || offset % dilation == 0u);
+}
+
 @compute @workgroup_size(64, 1, 1)
 fn unpool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.height * sizes.width;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
-  let wanted = i32(i % area);
-  let y = (i / sizes.width) % sizes.height + sizes.padTop;
-  let x = i % sizes.width + sizes.padLeft;
-  var total = 0.0;
-  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-    let fromY = i32(y) - i32(ky * sizes.dilationY);
-    if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
-    let oy = u32(fromY) / sizes.strideY;
-    if (oy >= sizes.outputHeight) { continue; }
-    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-      let fromX = i32(x) - i32(kx * sizes.dilationX);
-      if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
-      let ox = u32(fromX) / sizes.strideX;
-      if (ox >= sizes.outputWidth) { continue; }
-      let at = plane + oy * sizes.outputWidth + ox;
-      if (givenSwitches[at] == wanted) { total += input[at]; }
+  let tilesInRow = (sizes.width + 7u) / 8u;
+  let row = i / tilesInRow;
+  if (row >= sizes.planes * sizes.height) { return; }
+  let left = (i - row * tilesInRow) * 8u;
+  let plane = row / sizes.height;
+  let y = row - plane * sizes.height;
+  let rowStart = y * sizes.width;
+  let extentY = (sizes.kernelHeight - 1u) * sizes.dilationY + 1u;
+  let extentX = (sizes.kernelWidth - 1u) * sizes.dilationX + 1u;
+  let rows = windowsOver(y + sizes.padTop, y + sizes.padTop, extentY, sizes.strideY, sizes.outputHeight);
+  let first = left + sizes.padLeft;
+  let columns = windowsOver(first, first + 7u, extentX, sizes.strideX, sizes.outputWidth);
+  var low = vec4<f32>();
+  var high = vec4<f32>();
+  for (var oy = rows.x; oy < rows.y; oy++) {
+    if (!hasTap(y + sizes.padTop - oy * sizes.strideY, sizes.kernelHeight, sizes.dilationY)) { continue; }
+    let start = (plane * sizes.outputHeight + oy) * sizes.outputWidth;
+    for (var ox = columns.x; ox < columns.y; ox++) {
+      // The switch's column, if it lies in this row; the window must have a tap there.
+      let column = u32(givenSwitches[start + ox]) - rowStart;
+      let offset = column + sizes.padLeft - ox * sizes.strideX;
+      if (column < sizes.width && hasTap(offset, sizes.kernelWidth, sizes.dilationX)) {
+        let lane = vec4<u32>(column - left);
+        let value = vec4<f32>(input[start + ox]);
+        low += select(vec4<f32>(), value, lane == vec4<u32>(0u, 1u, 2u, 3u));
+        high += select(vec4<f32>(), value, lane == vec4<u32>(4u, 5u, 6u, 7u));
+      }
     }
   }
-  output[i] = total;
+  let place = plane * sizes.height * sizes.width + rowStart + left;
+  for (var t = 0u; t < min(8u, sizes.width - left); t++) {
+    let half = select(low, high, t >= 4u);
+    let pair = select(half.xy, half.zw, (t & 2u) != 0u);
+    output[place + t] = select(pair.x, pair.y, (t & 1u) != 0u);
+  }
 }
 
 @compute @workgroup_size(64, 1, 1)

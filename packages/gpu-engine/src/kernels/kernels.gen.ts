@@ -352,6 +352,7 @@ batch: u32,
 channels: u32,
 spatial: u32,
 splits: u32,
+runLength: u32,
 epsilon: f32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -371,11 +372,29 @@ let perSplit = (count + sizes.splits - 1u) / sizes.splits;
 let start = (t % sizes.splits) * perSplit;
 return vec2<u32>(min(start, count), min(start + perSplit, count));
 }
-fn address(element: u32, channel: u32) -> u32 {
-return ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial + element % sizes.spatial;
+struct Walk {
+at: u32,
+planeEnd: u32,
 }
-fn normalized(at: u32, channel: u32) -> f32 {
-return (input[at] - mean[channel]) / sqrt(variance[channel] + sizes.epsilon);
+fn walkFrom(element: u32, channel: u32) -> Walk {
+let plane = ((element / sizes.spatial) * sizes.channels + channel) * sizes.spatial;
+return Walk(plane + element % sizes.spatial, plane + sizes.spatial);
+}
+fn next(walk: Walk) -> Walk {
+if (walk.at + 1u < walk.planeEnd) { return Walk(walk.at + 1u, walk.planeEnd); }
+let skipped = sizes.channels * sizes.spatial;
+return Walk(walk.planeEnd + skipped - sizes.spatial, walk.planeEnd + skipped);
+}
+fn deviation(channel: u32) -> f32 {
+return sqrt(variance[channel] + sizes.epsilon);
+}
+fn planeRun(t: u32) -> vec3<u32> {
+let runs = (sizes.spatial + sizes.runLength - 1u) / sizes.runLength;
+let plane = t / runs;
+if (plane >= sizes.batch * sizes.channels) { return vec3<u32>(); }
+let start = (t - plane * runs) * sizes.runLength;
+let place = plane * sizes.spatial;
+return vec3<u32>(place + start, place + min(start + sizes.runLength, sizes.spatial), plane % sizes.channels);
 }
 @compute @workgroup_size(64, 1, 1)
 fn partialSums(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -384,7 +403,11 @@ if (t >= sizes.channels * sizes.splits) { return; }
 let channel = t / sizes.splits;
 let bounds = run(t);
 var total = 0.0;
-for (var e = bounds.x; e < bounds.y; e++) { total += input[address(e, channel)]; }
+var walk = walkFrom(bounds.x, channel);
+for (var e = bounds.x; e < bounds.y; e++) {
+total += input[walk.at];
+walk = next(walk);
+}
 output[t] = total;
 }
 @compute @workgroup_size(64, 1, 1)
@@ -395,9 +418,11 @@ let channel = t / sizes.splits;
 let bounds = run(t);
 let center = mean[channel];
 var total = 0.0;
+var walk = walkFrom(bounds.x, channel);
 for (var e = bounds.x; e < bounds.y; e++) {
-let d = input[address(e, channel)] - center;
+let d = input[walk.at] - center;
 total += d * d;
+walk = next(walk);
 }
 output[t] = total;
 }
@@ -411,10 +436,12 @@ output[channel] = total / f32(sizes.batch * sizes.spatial);
 }
 @compute @workgroup_size(64, 1, 1)
 fn normalize(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-let i = id.x + id.y * groups.x * 64u;
-if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-let channel = (i / sizes.spatial) % sizes.channels;
-output[i] = normalized(i, channel) * scale[channel] + shift[channel];
+let bounds = planeRun(id.x + id.y * groups.x * 64u);
+let channel = bounds.z;
+let center = mean[channel];
+let factor = scale[channel] / deviation(channel);
+let added = shift[channel];
+for (var i = bounds.x; i < bounds.y; i++) { output[i] = (input[i] - center) * factor + added; }
 }
 @compute @workgroup_size(64, 1, 1)
 fn partialGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -424,10 +451,14 @@ let channel = t / sizes.splits;
 let bounds = run(t);
 var total = 0.0;
 var weighted = 0.0;
+let center = mean[channel];
+let scaling = 1.0 / deviation(channel);
+var walk = walkFrom(bounds.x, channel);
 for (var e = bounds.x; e < bounds.y; e++) {
-let at = address(e, channel);
-total += cotangent[at];
-weighted += cotangent[at] * normalized(at, channel);
+let g = cotangent[walk.at];
+total += g;
+weighted += g * ((input[walk.at] - center) * scaling);
+walk = next(walk);
 }
 output[2u * t] = total;
 output[2u * t + 1u] = weighted;
@@ -449,19 +480,23 @@ scaleGradient[channel] = weighted;
 @group(0) @binding(10) var<storage, read> shiftSums: array<f32>;
 @compute @workgroup_size(64, 1, 1)
 fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-let i = id.x + id.y * groups.x * 64u;
-if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-let channel = (i / sizes.spatial) % sizes.channels;
+let bounds = planeRun(id.x + id.y * groups.x * 64u);
+let channel = bounds.z;
 let count = f32(sizes.batch * sizes.spatial);
-let centered = cotangent[i] - (shiftSums[channel] + normalized(i, channel) * scaleSums[channel]) / count;
-output[i] = centered * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+let center = mean[channel];
+let scaling = 1.0 / deviation(channel);
+let constant = shiftSums[channel] / count;
+let slope = scaleSums[channel] / count * scaling;
+let factor = scale[channel] * scaling;
+for (var i = bounds.x; i < bounds.y; i++) {
+output[i] = (cotangent[i] - constant - (input[i] - center) * slope) * factor;
+}
 }
 @compute @workgroup_size(64, 1, 1)
 fn inferenceGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-let i = id.x + id.y * groups.x * 64u;
-if (i >= sizes.batch * sizes.channels * sizes.spatial) { return; }
-let channel = (i / sizes.spatial) % sizes.channels;
-output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsilon);
+let bounds = planeRun(id.x + id.y * groups.x * 64u);
+let factor = scale[bounds.z] / deviation(bounds.z);
+for (var i = bounds.x; i < bounds.y; i++) { output[i] = cotangent[i] * factor; }
 }
 `,
     entryPoints: {
@@ -477,9 +512,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       partialSquares: {
         workgroupSize: [64, 1, 1],
@@ -494,9 +530,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       combine: {
         workgroupSize: [64, 1, 1],
@@ -510,9 +547,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       normalize: {
         workgroupSize: [64, 1, 1],
@@ -530,9 +568,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       partialGradients: {
         workgroupSize: [64, 1, 1],
@@ -549,9 +588,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       combineGradients: {
         workgroupSize: [64, 1, 1],
@@ -566,9 +606,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       inputGradient: {
         workgroupSize: [64, 1, 1],
@@ -588,9 +629,10 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
       inferenceGradient: {
         workgroupSize: [64, 1, 1],
@@ -606,17 +648,20 @@ output[i] = cotangent[i] * scale[channel] / sqrt(variance[channel] + sizes.epsil
           { name: 'channels', type: 'u32', offset: 4 },
           { name: 'spatial', type: 'u32', offset: 8 },
           { name: 'splits', type: 'u32', offset: 12 },
-          { name: 'epsilon', type: 'f32', offset: 16 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
         ],
-        uniformSize: 20,
+        uniformSize: 24,
       },
     },
   },
   bias: {
     source: `struct Sizes {
-count: u32,
+segments: u32,
+segmentLength: u32,
+runLength: u32,
 channels: u32,
-spatial: u32,
+biasStep: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
@@ -625,8 +670,17 @@ spatial: u32,
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
 let i = id.x + id.y * groups.x * 64u;
-if (i >= sizes.count) { return; }
-output[i] = input[i] + bias[(i / sizes.spatial) % sizes.channels];
+let runs = (sizes.segmentLength + sizes.runLength - 1u) / sizes.runLength;
+let segment = i / runs;
+if (segment >= sizes.segments) { return; }
+let start = (i - segment * runs) * sizes.runLength;
+let end = min(start + sizes.runLength, sizes.segmentLength);
+let place = segment * sizes.segmentLength;
+var channel = select(segment % sizes.channels, start, sizes.biasStep == 1u);
+for (var k = start; k < end; k++) {
+output[place + k] = input[place + k] + bias[channel];
+channel += sizes.biasStep;
+}
 }
 `,
     entryPoints: {
@@ -639,11 +693,13 @@ output[i] = input[i] + bias[(i / sizes.spatial) % sizes.channels];
           { name: 'output', binding: 3, kind: 'write', element: 'f32' },
         ],
         uniforms: [
-          { name: 'count', type: 'u32', offset: 0 },
-          { name: 'channels', type: 'u32', offset: 4 },
-          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'segments', type: 'u32', offset: 0 },
+          { name: 'segmentLength', type: 'u32', offset: 4 },
+          { name: 'runLength', type: 'u32', offset: 8 },
+          { name: 'channels', type: 'u32', offset: 12 },
+          { name: 'biasStep', type: 'u32', offset: 16 },
         ],
-        uniformSize: 12,
+        uniformSize: 20,
       },
     },
   },
@@ -3804,31 +3860,50 @@ position = at;
 output[i] = best;
 switches[i] = position;
 }
+fn windowsOver(start: u32, last: u32, extent: u32, stride: u32, count: u32) -> vec2<u32> {
+let first = (max(start, extent) - extent) / stride + select(0u, 1u, start >= extent);
+return vec2<u32>(first, min(last / stride + 1u, count));
+}
+fn hasTap(offset: u32, kernel: u32, dilation: u32) -> bool {
+return offset <= (kernel - 1u) * dilation && (dilation == 1u || offset % dilation == 0u);
+}
 @compute @workgroup_size(64, 1, 1)
 fn unpool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
 let i = id.x + id.y * groups.x * 64u;
-let area = sizes.height * sizes.width;
-if (i >= sizes.planes * area) { return; }
-let plane = (i / area) * sizes.outputHeight * sizes.outputWidth;
-let wanted = i32(i % area);
-let y = (i / sizes.width) % sizes.height + sizes.padTop;
-let x = i % sizes.width + sizes.padLeft;
-var total = 0.0;
-for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-let fromY = i32(y) - i32(ky * sizes.dilationY);
-if (fromY < 0 || fromY % i32(sizes.strideY) != 0) { continue; }
-let oy = u32(fromY) / sizes.strideY;
-if (oy >= sizes.outputHeight) { continue; }
-for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-let fromX = i32(x) - i32(kx * sizes.dilationX);
-if (fromX < 0 || fromX % i32(sizes.strideX) != 0) { continue; }
-let ox = u32(fromX) / sizes.strideX;
-if (ox >= sizes.outputWidth) { continue; }
-let at = plane + oy * sizes.outputWidth + ox;
-if (givenSwitches[at] == wanted) { total += input[at]; }
+let tilesInRow = (sizes.width + 7u) / 8u;
+let row = i / tilesInRow;
+if (row >= sizes.planes * sizes.height) { return; }
+let left = (i - row * tilesInRow) * 8u;
+let plane = row / sizes.height;
+let y = row - plane * sizes.height;
+let rowStart = y * sizes.width;
+let extentY = (sizes.kernelHeight - 1u) * sizes.dilationY + 1u;
+let extentX = (sizes.kernelWidth - 1u) * sizes.dilationX + 1u;
+let rows = windowsOver(y + sizes.padTop, y + sizes.padTop, extentY, sizes.strideY, sizes.outputHeight);
+let first = left + sizes.padLeft;
+let columns = windowsOver(first, first + 7u, extentX, sizes.strideX, sizes.outputWidth);
+var low = vec4<f32>();
+var high = vec4<f32>();
+for (var oy = rows.x; oy < rows.y; oy++) {
+if (!hasTap(y + sizes.padTop - oy * sizes.strideY, sizes.kernelHeight, sizes.dilationY)) { continue; }
+let start = (plane * sizes.outputHeight + oy) * sizes.outputWidth;
+for (var ox = columns.x; ox < columns.y; ox++) {
+let column = u32(givenSwitches[start + ox]) - rowStart;
+let offset = column + sizes.padLeft - ox * sizes.strideX;
+if (column < sizes.width && hasTap(offset, sizes.kernelWidth, sizes.dilationX)) {
+let lane = vec4<u32>(column - left);
+let value = vec4<f32>(input[start + ox]);
+low += select(vec4<f32>(), value, lane == vec4<u32>(0u, 1u, 2u, 3u));
+high += select(vec4<f32>(), value, lane == vec4<u32>(4u, 5u, 6u, 7u));
 }
 }
-output[i] = total;
+}
+let place = plane * sizes.height * sizes.width + rowStart + left;
+for (var t = 0u; t < min(8u, sizes.width - left); t++) {
+let half = select(low, high, t >= 4u);
+let pair = select(half.xy, half.zw, (t & 2u) != 0u);
+output[place + t] = select(pair.x, pair.y, (t & 1u) != 0u);
+}
 }
 @compute @workgroup_size(64, 1, 1)
 fn poolSwitch(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -5402,6 +5477,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5412,6 +5488,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5422,6 +5499,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5432,6 +5510,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5442,6 +5521,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5452,6 +5532,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5462,6 +5543,7 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
@@ -5472,15 +5554,18 @@ export interface KernelSignatures {
       channels: number;
       spatial: number;
       splits: number;
+      runLength: number;
       epsilon: number;
     };
   };
   'bias/main': {
     bindings: 'input' | 'bias' | 'output';
     uniforms: {
-      count: number;
+      segments: number;
+      segmentLength: number;
+      runLength: number;
       channels: number;
-      spatial: number;
+      biasStep: number;
     };
   };
   'binary-integer/main': {

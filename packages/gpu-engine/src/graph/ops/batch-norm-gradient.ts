@@ -6,6 +6,7 @@ import {
   batchNormSizes,
   emitChannelGradients,
   inferBatchNormGradient,
+  planeRuns,
 } from '../shared/normalization.ts';
 
 /** The cotangents of x, scale and shift of `batchNorm`, from y's cotangent g, x, scale and the batch's statistics. */
@@ -19,11 +20,12 @@ export const batchNormGradient = defineOp({
     emitChannelGradients(context);
     const [cotangent, input, scale, mean, variance] = context.inputs as [Operand, Operand, Operand, Operand, Operand];
     const [output, scaleSums, shiftSums] = context.outputs as [Operand, Operand, Operand];
+    const uniforms = batchNormSizes(input, context.attributes.epsilon, context.adapterClass);
     context.emit({
       kernel: 'batch-norm/inputGradient',
-      uniforms: batchNormSizes(input, context.attributes.epsilon),
+      uniforms,
       bindings: { input, mean, variance, scale, cotangent, scaleSums, shiftSums, output },
-      threads: input.elements,
+      threads: planeRuns(uniforms),
       operations: 8 * input.elements,
     });
   },

@@ -6,6 +6,7 @@ import {
   batchNormSizes,
   emitChannelGradients,
   inferBatchNormGradient,
+  planeRuns,
 } from '../shared/normalization.ts';
 
 /** The cotangents of x, scale and shift of `batchNormInference`, from y's cotangent g. */
@@ -19,11 +20,12 @@ export const batchNormInferenceGradient = defineOp({
     emitChannelGradients(context);
     const [cotangent, input, scale, , variance] = context.inputs as [Operand, Operand, Operand, Operand, Operand];
     const output = context.outputs[0] as Operand;
+    const uniforms = batchNormSizes(input, context.attributes.epsilon, context.adapterClass);
     context.emit({
       kernel: 'batch-norm/inferenceGradient',
-      uniforms: batchNormSizes(input, context.attributes.epsilon),
+      uniforms,
       bindings: { variance, scale, cotangent, output },
-      threads: input.elements,
+      threads: planeRuns(uniforms),
       operations: 3 * input.elements,
     });
   },

@@ -1,7 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
-import { batchNormSizes, epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
+import { batchNormSizes, epsilonAttribute, fitsChannels, planeRuns } from '../shared/normalization.ts';
 
 /**
  * Batch normalization with given statistics: y = (x - mean) / sqrt(variance + epsilon) * scale + shift, per channel.
@@ -24,14 +24,15 @@ export const batchNormInference = defineOp({
   lower: (context) =>
     overBatch(
       context,
-      ({ inputs, outputs, attributes, emit }) => {
+      ({ inputs, outputs, attributes, emit, adapterClass }) => {
         const [input, scale, shift, mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
         const output = outputs[0] as Operand;
+        const uniforms = batchNormSizes(input, attributes.epsilon, adapterClass);
         emit({
           kernel: 'batch-norm/normalize',
-          uniforms: batchNormSizes(input, attributes.epsilon),
+          uniforms,
           bindings: { input, mean, variance, scale, shift, output },
-          threads: output.elements,
+          threads: planeRuns(uniforms),
           operations: 5 * output.elements,
         });
       },

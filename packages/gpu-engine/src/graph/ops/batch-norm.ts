@@ -1,6 +1,6 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { batchNormSizes, epsilonAttribute, fitsChannels } from '../shared/normalization.ts';
+import { batchNormSizes, epsilonAttribute, fitsChannels, planeRuns } from '../shared/normalization.ts';
 
 /**
  * Batch normalization in training (Ioffe & Szegedy, 1502.03167): x [N, C, …], scale and shift [C]. Also gives the
@@ -22,10 +22,10 @@ export const batchNorm = defineOp({
     if (cotangents[0] === undefined) return [];
     return nodes('batchNormGradient', [cotangents[0], x, scale, mean, variance], attributes);
   },
-  lower: ({ inputs, outputs, attributes, emit, scratch }) => {
+  lower: ({ inputs, outputs, attributes, emit, scratch, adapterClass }) => {
     const [input, scale, shift] = inputs as [Operand, Operand, Operand];
     const [output, mean, variance] = outputs as [Operand, Operand, Operand];
-    const uniforms = batchNormSizes(input, attributes.epsilon);
+    const uniforms = batchNormSizes(input, attributes.epsilon, adapterClass);
     const { channels, splits } = uniforms;
     const partials = scratch('partials', [channels, splits]);
     const common = { uniforms, operations: 2 * input.elements };
@@ -39,7 +39,7 @@ export const batchNorm = defineOp({
       ...common,
       kernel: 'batch-norm/normalize',
       bindings: { input, mean, variance, scale, shift, output },
-      threads: output.elements,
+      threads: planeRuns(uniforms),
     });
   },
 });

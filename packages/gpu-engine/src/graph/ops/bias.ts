@@ -4,6 +4,9 @@ import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
 import { aroundAxis } from '../shared/axes.ts';
 
+/** Elements a thread: software adapters divide slowly, GPUs want neighbouring threads at neighbouring elements. */
+const RUN_LENGTH = { software: 16, gpu: 1 } as const;
+
 /** y[n, c, …] = x[n, c, …] + b[c]; x [N, C, …] of rank 2 or more, b [C]. */
 export const bias = defineOp({
   name: 'bias',
@@ -30,15 +33,18 @@ export const bias = defineOp({
   lower: (context) =>
     overBatch(
       context,
-      ({ inputs, outputs, emit }) => {
+      ({ inputs, outputs, emit, adapterClass }) => {
         const [input, bias] = inputs as [Operand, Operand];
         const output = outputs[0] as Operand;
-        const { size, inner } = aroundAxis(input.shape, 1);
+        const { size: channels, inner } = aroundAxis(input.shape, 1);
+        const segmentLength = inner === 1 ? channels : inner;
+        const segments = segmentLength === 0 ? 0 : output.elements / segmentLength;
+        const runLength = RUN_LENGTH[adapterClass];
         emit({
           kernel: 'bias/main',
-          uniforms: { count: output.elements, channels: size, spatial: inner },
+          uniforms: { segments, segmentLength, runLength, channels, biasStep: inner === 1 ? 1 : 0 },
           bindings: { input, bias, output },
-          threads: output.elements,
+          threads: segments * Math.ceil(segmentLength / runLength),
           operations: output.elements,
         });
       },

@@ -36,11 +36,13 @@ export const unpool = defineOp({
     overBatch(context, ({ inputs, outputs, attributes, emit }) => {
       const [input, givenSwitches] = inputs as [Operand, Operand];
       const output = outputs[0] as Operand;
+      const uniforms = windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes);
+      const { planes, height, width } = uniforms;
       emit({
         kernel: 'max-pool/unpool',
-        uniforms: windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes),
+        uniforms,
         bindings: { input, givenSwitches, output },
-        threads: output.elements,
+        threads: planes * height * Math.ceil(width / 8),
         operations: 4 * output.elements,
       });
     }),

@@ -1,7 +1,7 @@
 import { number, type AttributesOf } from '../attributes.ts';
 import { mayEqual } from '../dimension.ts';
 import type { Value } from '../graph.ts';
-import type { LoweringContext, Operand } from '../lowering.ts';
+import type { AdapterClass, LoweringContext, Operand } from '../lowering.ts';
 import type { InferContext, InferredOutput } from '../op.ts';
 import { aroundAxis } from './axes.ts';
 
@@ -13,11 +13,21 @@ export function fitsChannels(x: Value | undefined, others: readonly (Value | und
   return others.every((other) => other?.shape.length === 1 && mayEqual(other.shape[0], x.shape[1]));
 }
 
+/** Elements a thread: software adapters divide slowly, GPUs want neighbouring threads at neighbouring elements. */
+const RUN_LENGTH = { software: 16, gpu: 1 } as const;
+
 /** The uniforms of batch-norm.wgsl; a channel's sums are cut into as many runs as each has elements. */
-export function batchNormSizes(x: Operand, epsilon: number) {
+export function batchNormSizes(x: Operand, epsilon: number, adapterClass: AdapterClass) {
   const { size: channels, inner: spatial } = aroundAxis(x.shape, 1);
   const batch = x.shape[0] as number;
-  return { batch, channels, spatial, splits: Math.ceil(Math.sqrt(batch * spatial)), epsilon };
+  return {
+    batch,
+    channels,
+    spatial,
+    splits: Math.ceil(Math.sqrt(batch * spatial)),
+    runLength: RUN_LENGTH[adapterClass],
+    epsilon,
+  };
 }
 
 export const batchNormAttributes = { epsilon: epsilonAttribute };
@@ -42,10 +52,11 @@ export function emitChannelGradients({
   attributes,
   emit,
   scratch,
+  adapterClass,
 }: LoweringContext<BatchNormAttributes>): void {
   const [cotangent, input, , mean, variance] = inputs as [Operand, Operand, Operand, Operand, Operand];
   const [, scaleGradient, shiftGradient] = outputs as [Operand, Operand, Operand];
-  const uniforms = batchNormSizes(input, attributes.epsilon);
+  const uniforms = batchNormSizes(input, attributes.epsilon, adapterClass);
   const { channels, splits } = uniforms;
   const partials = scratch('partials', [channels, splits, 2]);
   emit({
@@ -62,4 +73,9 @@ export function emitChannelGradients({
     threads: channels,
     operations: 2 * channels * splits,
   });
+}
+
+/** How many threads an elementwise kernel of batch-norm.wgsl takes. */
+export function planeRuns({ batch, channels, spatial, runLength }: ReturnType<typeof batchNormSizes>): number {
+  return batch * channels * Math.ceil(spatial / runLength);
 }

@@ -33,13 +33,13 @@ interface RowOutputs {
 
 /** Statistics of each row in two passes, then the normalized elements. */
 export function lowerRowNormalization(
-  { inputs, emit, scratch }: LoweringContext<unknown>,
+  { inputs, emit, scratch, adapterClass }: LoweringContext<unknown>,
   { rows, epsilon, center, affine }: RowNormalization,
   { output, mean: givenMean, inverse: givenInverse }: RowOutputs,
 ): void {
   const input = inputs[0] as Operand;
   const size = input.elements / rows;
-  const statistics = batchNormSizes({ ...input, shape: [1, rows, size] }, epsilon);
+  const statistics = batchNormSizes({ ...input, shape: [1, rows, size] }, epsilon, adapterClass);
   const partials = scratch('partials', [rows, statistics.splits]);
   const mean = givenMean ?? scratch('mean', [rows]);
   const variance = scratch('variance', [rows]);
