@@ -51,6 +51,21 @@ export const modelNamed = (page, name, { timeout = 60_000 } = {}) =>
     name,
   );
 
+/** Until the view has nothing left to compute or to draw. */
+export const idle = (page, timeout = 100_000) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('.lab') !== null &&
+      document.querySelector('.working')?.textContent === '' &&
+      document.querySelectorAll('[status=loading], [aria-busy=true]').length === 0,
+    { timeout, polling: 100 },
+  );
+
+export const openView = async (page, name) => {
+  await page.click(`[role=tab][data-view=${name}]`);
+  await page.waitForSelector(`#view[data-view=${name}]`, patience);
+};
+
 /** Drops a file on an element of the page, as from a folder. */
 export const drop = (page, selector, name, bytes) =>
   page.$eval(

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { parseLabels } from '@convscope/formats';
+import { parseLabels, writeCheckpoint, type Model } from '@convscope/formats';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { loadModel, modelNames } from '@convscope/zoo';
 import type { CsImageInput } from '../elements/image-input/cs-image-input.ts';
@@ -13,7 +13,7 @@ import { inputCard, scoresCard } from './input-cards.ts';
 import { chooseInput } from './lab-input.ts';
 import { isCancelled, Lab } from './lab/lab.ts';
 import { modelBar } from './model-bar.ts';
-import { fileKind } from './model-file/file-kind.ts';
+import { sortFiles } from './model-file/dropped-files.ts';
 import { openModelFile } from './model-file/open-model-file.ts';
 import { chooseLabels, choosePreset, type OpenedModel } from './opened-model.ts';
 import { announcement, askedCard, failureCard } from './page-parts.ts';
@@ -53,9 +53,12 @@ export class CsPage extends LitElement {
   /** Files that a link was made with and that are not here. */
   declare private asked: { readonly model?: ModelReference | undefined; readonly input?: InputReference | undefined };
   readonly #address = new AddressBar();
-  readonly #drop = new DropTarget(this, (file) => void this.#takeFile(file));
+  readonly #drop = new DropTarget(this, (files) => void this.#takeFiles(files));
   #wanted: LabState = firstState;
+  /** The user's picture: every network that is opened gets it in its own size. */
   #picture: File | undefined;
+  /** The training goes on behind the other views once it was opened. */
+  #hasTraining = false;
   #change = new AbortController();
 
   constructor() {
@@ -111,9 +114,9 @@ export class CsPage extends LitElement {
           ${lab === undefined ? nothing : html`<lab-share .lab=${lab}></lab-share>`}
         </div>
         ${modelBar(
-          { opened: lab?.opened, device: lab?.device, opening, problem },
+          { lab, opening, problem },
           {
-            openFile: (file) => void this.#takeFile(file),
+            openFiles: (files) => void this.#takeFiles(files),
             openAddress: (url) => void this.#openReference({ kind: 'url', url }),
             cancel: () => this.#change.abort(),
             openOwn: (name) => void this.#openReference({ kind: 'zoo', name }),
@@ -136,13 +139,14 @@ export class CsPage extends LitElement {
   #content(): TemplateResult {
     const { lab, asked } = this;
     const question = askedCard(asked, {
-      openFile: (file) => void this.#takeFile(file),
+      openFiles: (files) => void this.#takeFiles(files),
       openAddress: (reference) => void this.#openReference(reference),
       goOn: () => this.#goOn(),
     });
     if (lab === undefined) {
       return html`${question}${asked.model === undefined ? html`<p class="opening muted">Loading the network …</p>` : nothing}`;
     }
+    this.#hasTraining ||= lab.state.view === 'training';
     const setInput = (input: InputReference | undefined, file: File | undefined): void => {
       this.#picture = file;
       if (this.asked.input !== undefined) this.asked = { ...this.asked, input: undefined };
@@ -151,7 +155,7 @@ export class CsPage extends LitElement {
     return html`${question}
       <div class="lab">
         <div class="side">${inputCard(lab, setInput)} ${lab.hasClasses ? scoresCard(lab) : nothing}</div>
-        <div class="views">${tabs(lab)}</div>
+        <div class="views" @checkpoint=${this.#useTrained}>${tabs(lab, this.#hasTraining)}</div>
       </div>`;
   }
 
@@ -222,23 +226,31 @@ export class CsPage extends LitElement {
     if (signal === this.#change.signal) this.opening = undefined;
   }
 
-  async #takeFile(file: File): Promise<void> {
-    const kind = fileKind(file.name);
-    if (kind === 'picture') {
-      this.#picture = file;
-      await this.querySelector<CsImageInput>('cs-image-input')?.openFile(file);
-      return;
+  /** A model with the files of its weights, class names and a picture may come together. */
+  async #takeFiles(files: readonly File[]): Promise<void> {
+    const { model, beside, labels, picture = model === undefined ? files[0] : undefined } = sortFiles(files);
+    const main = model ?? labels;
+    if (main !== undefined) {
+      await this.#attempt(main.name, async (signal) => {
+        if (model !== undefined) await this.#openFile(model, signal, { beside });
+        const { lab } = this;
+        if (labels === undefined || lab === undefined || signal.aborted) return;
+        await this.#use(chooseLabels(lab.opened, await readLabels(labels), labels.name), signal);
+      });
     }
-    await this.#attempt(file.name, async (signal) => {
-      if (kind === 'model') await this.#openFile(file, signal);
-      else if (this.lab !== undefined)
-        await this.#use(chooseLabels(this.lab.opened, await readLabels(file), file.name), signal);
-    });
+    if (picture === undefined || picture === main) return;
+    this.#picture = picture;
+    await this.updateComplete;
+    await this.querySelector<CsImageInput>('cs-image-input')?.openFile(picture);
   }
 
-  async #openFile(file: File, signal: AbortSignal, from?: ModelReference): Promise<void> {
+  async #openFile(
+    file: File,
+    signal: AbortSignal,
+    { from, beside = [] }: { readonly from?: ModelReference; readonly beside?: readonly File[] },
+  ): Promise<void> {
     const reference = from ?? { kind: 'file', name: file.name, hash: await fileHash(file) };
-    const model = await openModelFile(file, signal);
+    const model = await openModelFile(file, signal, beside);
     const { model: asked } = this.asked;
     await this.#use({ model, original: model, fileName: file.name, reference }, signal);
     if (signal.aborted || asked?.kind !== 'file') return;
@@ -247,6 +259,17 @@ export class CsPage extends LitElement {
       this.problem = `${file.name} is another file than the link was made with (${asked.name}): what you see may differ.`;
     }
   }
+
+  /** A checkpoint of a training in the page, in place of the network that was shown. */
+  readonly #useTrained = async ({ detail: { model } }: CustomEvent<{ readonly model: Model }>): Promise<void> => {
+    await this.#attempt(model.name, async (signal) => {
+      const fileName = `${model.name}.safetensors`;
+      const hash = await fileHash(new Blob([writeCheckpoint(model) as Uint8Array<ArrayBuffer>]));
+      const reference: ModelReference = { kind: 'file', name: fileName, hash };
+      await this.#use({ model, original: model, fileName, reference }, signal);
+      this.lab?.change({ view: 'overview' });
+    });
+  };
 
   async #openReference(reference: ModelReference): Promise<void> {
     if (reference.kind === 'zoo') {
@@ -258,7 +281,7 @@ export class CsPage extends LitElement {
           const megabytes = (size: number): string => (size / 1e6).toFixed(1);
           this.opening = `${reference.url}: ${megabytes(bytes)}${total > 0 ? ` of ${megabytes(total)}` : ''} MB`;
         };
-        await this.#openFile(await fetchFile(reference.url, { signal, onProgress }), signal, reference);
+        await this.#openFile(await fetchFile(reference.url, { signal, onProgress }), signal, { from: reference });
         if (!signal.aborted) this.asked = { input: this.asked.input };
       });
     }

@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { fileKind } from './model-file/file-kind.ts';
+import { sortFiles } from './model-file/dropped-files.ts';
 
 /** Files that are dropped anywhere on the page. */
 export class DropTarget implements ReactiveController {
   /** Whether files are held over the page. */
   isOver = false;
   readonly #host: ReactiveControllerHost;
-  readonly #take: (file: File) => void;
+  readonly #take: (files: readonly File[]) => void;
 
-  constructor(host: ReactiveControllerHost, take: (file: File) => void) {
+  constructor(host: ReactiveControllerHost, take: (files: readonly File[]) => void) {
     this.#host = host;
     this.#take = take;
     host.addController(this);
@@ -46,16 +46,22 @@ export class DropTarget implements ReactiveController {
 
   readonly #onDropFirst = (event: DragEvent): void => {
     this.#setOver(false);
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file === undefined || fileKind(file.name) === 'picture') return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const { model, labels } = sortFiles(files);
+    if ((model === undefined && labels === undefined) || isForTraining(event)) return;
     event.preventDefault();
-    this.#take(file);
+    this.#take(files);
   };
 
   readonly #onDropLast = (event: DragEvent): void => {
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file === undefined || event.defaultPrevented) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0 || event.defaultPrevented || isForTraining(event)) return;
     event.preventDefault();
-    this.#take(file);
+    this.#take(files);
   };
+}
+
+/** The training view takes folders of pictures itself. */
+function isForTraining(event: DragEvent): boolean {
+  return event.composedPath().some((place) => place instanceof Element && place.localName === 'cs-training-view');
 }

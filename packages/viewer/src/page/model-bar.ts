@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { presetNames } from '@convscope/formats';
 import type { GpuDevice } from '@convscope/gpu-engine';
 import { modelNames } from '@convscope/zoo';
-import { classCount, isPresetGuessed, modelFacts, nameOf, presetOf, type OpenedModel } from './opened-model.ts';
+import type { Lab } from './lab/lab.ts';
+import type { LayerDetail } from './model-file/cs-coverage-card.ts';
+import { classCount, isPresetGuessed, nameOf, presetOf, sizeText, type OpenedModel } from './opened-model.ts';
 
 export interface ModelBarState {
-  readonly opened: OpenedModel | undefined;
-  readonly device: GpuDevice | undefined;
+  readonly lab: Lab | undefined;
   /** What is being opened, with how much of it is here. */
   readonly opening: string | undefined;
   /** Why the last file could not be used. */
@@ -14,7 +15,8 @@ export interface ModelBarState {
 }
 
 export interface ModelBarActions {
-  readonly openFile: (file: File) => void;
+  /** A model with the files of its weights, or a list of class names. */
+  readonly openFiles: (files: readonly File[]) => void;
   readonly openAddress: (address: string) => void;
   readonly cancel: () => void;
   readonly openOwn: (name: string) => void;
@@ -23,7 +25,8 @@ export interface ModelBarActions {
 
 /** The network's name, what it takes, and the ways to another one. */
 export function modelBar(state: ModelBarState, actions: ModelBarActions): TemplateResult {
-  const { opened, device, opening, problem } = state;
+  const { lab, opening, problem } = state;
+  const opened = lab?.opened;
   return html`<div class="model">
       <p class="model-name" data-name=${opened === undefined ? '' : nameOf(opened)}>
         <label class="field inline"
@@ -42,10 +45,10 @@ export function modelBar(state: ModelBarState, actions: ModelBarActions): Templa
             )}
           </select>
         </label>
-        ${fileButton('model', 'Open a model file', MODEL_ENDINGS, actions.openFile)} ${addressMenu(actions)}
+        ${fileButton('model', 'Open a model file', undefined, actions.openFiles)} ${addressMenu(actions)}
       </p>
       <p class="facts muted">
-        ${opened === undefined ? 'an .onnx file, or a Convscope checkpoint' : `${modelFacts(opened.model)}${adapterText(device)}`}
+        ${opened === undefined ? 'an .onnx file, or a Convscope checkpoint' : `${sizeText(opened.model)}${adapterText(lab?.device)}`}
       </p>
     </div>
     ${
@@ -57,10 +60,21 @@ export function modelBar(state: ModelBarState, actions: ModelBarActions): Templa
           </p>`
     }
     ${problem === undefined ? nothing : html`<p class="problem model-problem" role="alert">${problem}</p>`}
-    ${opened?.fileName === undefined ? nothing : settings(opened, actions)}`;
+    ${opened?.fileName === undefined ? nothing : settings(opened, actions)}
+    ${
+      lab === undefined
+        ? nothing
+        : html`<cs-coverage-card
+            .coverage=${lab.coverage}
+            @layer=${({ detail }: CustomEvent<LayerDetail>) => showLayer(lab, detail.layer)}
+          ></cs-coverage-card>`
+    }`;
 }
 
-const MODEL_ENDINGS = '.onnx,.safetensors';
+function showLayer(lab: Lab, layer: string): void {
+  const isShown = lab.layers.some(({ name }) => name === layer);
+  if (isShown) lab.change({ layer, unit: undefined, view: 'activations' });
+}
 
 function addressMenu(actions: ModelBarActions): TemplateResult {
   return html`<details class="menu">
@@ -116,7 +130,7 @@ function settings(opened: OpenedModel, actions: ModelBarActions): TemplateResult
     </label>
     <span class="labels"
       >Class names
-      ${fileButton('labels', model.labels.length > 0 ? 'Change' : 'Open a list', '.txt,.labels,.names', actions.openFile)}
+      ${fileButton('labels', model.labels.length > 0 ? 'Change' : 'Open a list', '.txt,.labels,.names', actions.openFiles)}
       <span class="muted">${labelsText(opened, classes)}</span>
     </span>
     ${stripped === undefined ? nothing : html`<p class="stripped muted">${stripped}.</p>`} ${notes(original.notes)}
@@ -145,15 +159,19 @@ function notes(all: ReadonlyMap<string, string>): TemplateResult {
   </details>`;
 }
 
-function fileButton(name: string, text: string, accept: string, open: (file: File) => void): TemplateResult {
+function fileButton(
+  name: string,
+  text: string,
+  accept: string | undefined,
+  open: (files: readonly File[]) => void,
+): TemplateResult {
   const choose = (event: Event): void => {
     const field = (event.currentTarget as HTMLElement).nextElementSibling;
     if (field instanceof HTMLInputElement) field.click();
   };
   const take = (event: Event): void => {
     const field = event.target as HTMLInputElement;
-    const [file] = field.files ?? [];
-    if (file !== undefined) open(file);
+    open([...(field.files ?? [])]);
     field.value = '';
   };
   return html`<button type="button" class="secondary" @click=${choose}>${text}</button
@@ -163,7 +181,8 @@ function fileButton(name: string, text: string, accept: string, open: (file: Fil
       name=${name}
       tabindex="-1"
       aria-hidden="true"
-      accept=${accept}
+      accept=${accept ?? nothing}
+      multiple
       @change=${take}
     />`;
 }

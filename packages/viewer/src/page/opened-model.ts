@@ -57,6 +57,9 @@ export function nameOf({ fileName, model }: OpenedModel): string {
 }
 
 export function modelFacts(model: Model): string {
-  const { channels, height, width } = model.preprocessing;
-  return `${parameterCount(model).toLocaleString('en')} parameters · takes ${channels} × ${height} × ${width}`;
+  return `${parameterCount(model).toLocaleString('en')} parameters · ${sizeText(model)}`;
+}
+
+export function sizeText({ preprocessing: { channels, height, width } }: Model): string {
+  return `takes ${channels} × ${height} × ${width}`;
 }

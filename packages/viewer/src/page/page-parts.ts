@@ -14,7 +14,7 @@ export function failureCard({ code, title, advice, canRetry }: FailureWords, ret
 }
 
 export interface AskedActions {
-  readonly openFile: (file: File) => void;
+  readonly openFiles: (files: readonly File[]) => void;
   readonly openAddress: (reference: ModelReference) => void;
   readonly goOn: () => void;
 }
@@ -61,8 +61,8 @@ export function askedCard(
             </button>`
           : nothing
       }
-      ${model?.kind === 'file' ? fileField('Open the model file', actions.openFile) : nothing}
-      ${model === undefined ? fileField('Open the picture', actions.openFile) : nothing}
+      ${model?.kind === 'file' ? fileField('Open the model file', actions.openFiles) : nothing}
+      ${model === undefined ? fileField('Open the picture', actions.openFiles) : nothing}
       <button type="button" class="quiet" @click=${actions.goOn}>
         ${model === undefined ? 'Go on without' : 'Start with digits instead'}
       </button>
@@ -70,15 +70,15 @@ export function askedCard(
   </section>`;
 }
 
-function fileField(text: string, open: (file: File) => void): TemplateResult {
+function fileField(text: string, open: (files: readonly File[]) => void): TemplateResult {
   return html`<label class="file-label primary"
     >${text}
     <input
       type="file"
+      multiple
       class="visually-hidden"
       @change=${(event: Event) => {
-        const [file] = (event.target as HTMLInputElement).files ?? [];
-        if (file !== undefined) open(file);
+        open([...((event.target as HTMLInputElement).files ?? [])]);
       }}
   /></label>`;
 }

@@ -1,10 +1,13 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Lab } from './lab/lab.ts';
 import type { ViewName } from './state/lab-state.ts';
 import { viewList } from './views/view-list.ts';
 
-/** The views as tabs: arrow keys, Home and End go from one to the next. */
-export function tabs(lab: Lab): TemplateResult {
+/**
+ * The views as tabs: arrow keys, Home and End go from one to the next. A training that was opened stays, hidden, behind
+ * the other views.
+ */
+export function tabs(lab: Lab, hasTraining: boolean): TemplateResult {
   const views = viewList();
   const current = views.find(({ name }) => name === lab.state.view) ?? views[0];
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -41,6 +44,7 @@ export function tabs(lab: Lab): TemplateResult {
     </div>
     <div id="view" role="tabpanel" aria-labelledby=${`tab-${current?.name}`} data-view=${current?.name ?? ''}>
       ${current?.render(lab)}
+      ${hasTraining ? html`<cs-training-view ?hidden=${current?.name !== 'training'}></cs-training-view>` : nothing}
     </div>`;
 }
 

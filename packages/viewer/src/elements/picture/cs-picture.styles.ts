@@ -6,6 +6,13 @@ export const styles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--cs-picture-size, 100%)), 1fr));
     gap: 6px;
   }
+  figure {
+    margin: 0;
+  }
+  figcaption {
+    font-size: 0.75rem;
+    overflow-wrap: anywhere;
+  }
   canvas {
     width: 100%;
     height: auto;

@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { tensorToPicture, type Preprocessing } from '@convscope/formats';
 import type { Tensor } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
@@ -23,6 +23,7 @@ const MOST_PICTURES = 64;
  * @property {Tensor | TensorData} source - [N, C, H, W] with 1 or 3 channels, on the GPU or not; at most 64 pictures
  *   of it are shown; it stays the caller's to dispose of
  * @property {Preprocessing} preprocessing - how pictures were normalised; without it, values are stretched
+ * @property {readonly string[]} captions - one below each picture
  * @attr {string} label - what is shown, for those who cannot see it
  * @attr {'idle' | 'loading' | 'ready' | 'error'} status - reflected, read only
  * @fires load - the pictures are drawn
@@ -35,6 +36,7 @@ export class CsPicture extends LitElement {
   static override properties = {
     source: { attribute: false },
     preprocessing: { attribute: false },
+    captions: { attribute: false },
     label: {},
     status: { reflect: true },
     values: { state: true },
@@ -44,6 +46,7 @@ export class CsPicture extends LitElement {
 
   declare source: Tensor | TensorData<'float32'> | undefined;
   declare preprocessing: Preprocessing | undefined;
+  declare captions: readonly string[] | undefined;
   declare label: string;
   declare status: ElementStatus;
   declare private values: TensorData<'float32'> | undefined;
@@ -53,6 +56,7 @@ export class CsPicture extends LitElement {
     super();
     this.source = undefined;
     this.preprocessing = undefined;
+    this.captions = undefined;
     this.label = 'Picture';
     this.status = 'idle';
   }
@@ -94,12 +98,19 @@ export class CsPicture extends LitElement {
       ${Array.from(
         { length: Math.min(count, MOST_PICTURES) },
         (_, index) =>
-          html`<canvas
-            class=${kind}
-            part="picture"
-            role="img"
-            aria-label=${count === 1 ? this.label : `${this.label}, ${index + 1} of ${count}`}
-          ></canvas>`,
+          html`<figure>
+            <canvas
+              class=${kind}
+              part="picture"
+              role="img"
+              aria-label=${count === 1 ? this.label : `${this.label}, ${this.captions?.[index] ?? index + 1}`}
+            ></canvas>
+            ${
+              this.captions?.[index] === undefined
+                ? nothing
+                : html`<figcaption class="muted">${this.captions[index]}</figcaption>`
+            }
+          </figure>`,
       )}
     </div>`;
   }

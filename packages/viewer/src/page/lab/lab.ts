@@ -1,12 +1,12 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError, type GpuDevice } from '@convscope/gpu-engine';
 import { valueOf, type TensorData } from '@convscope/gpu-engine/graph';
-import { layersOf, Session, type ClassScore, type Layer } from '@convscope/xai';
+import { coverageOf, layersOf, Session, type ClassScore, type Coverage, type Layer } from '@convscope/xai';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { sharedDevice } from '../../shared/shared-device.ts';
 import type { OpenedModel } from '../opened-model.ts';
-import type { LabState } from '../state/lab-state.ts';
+import type { LabState, WallScale } from '../state/lab-state.ts';
 
 export interface LabOptions {
   readonly opened: OpenedModel;
@@ -41,6 +41,7 @@ export class Lab {
   readonly #onFailure: (error: unknown) => void;
   readonly #listeners = new Set<() => void>();
   #queue: Promise<unknown> = Promise.resolve();
+  #coverage: Coverage | undefined;
   #waiting = 0;
   #predicting = new AbortController();
   #isDisposed = false;
@@ -90,6 +91,16 @@ export class Lab {
 
   get opacity(): number {
     return this.state.opacity ?? (this.model.preprocessing.channels === 3 ? 0.6 : 0.85);
+  }
+
+  get wallScale(): WallScale {
+    return this.state.wallScale ?? (this.model.preprocessing.channels === 3 ? 'percentile' : 'own');
+  }
+
+  /** What the network is and which methods apply. */
+  get coverage(): Coverage {
+    this.#coverage ??= coverageOf(this.model);
+    return this.#coverage;
   }
 
   /** The layer that the views look at; undefined where the network has no feature maps. */

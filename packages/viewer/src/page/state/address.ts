@@ -1,4 +1,11 @@
-import { firstState, viewNames, type InputReference, type LabState, type ModelReference } from './lab-state.ts';
+import {
+  firstState,
+  viewNames,
+  wallScales,
+  type InputReference,
+  type LabState,
+  type ModelReference,
+} from './lab-state.ts';
 import { clean, decoded, readUnit, readWish, unitText, whole, writeWish } from './wish-text.ts';
 
 /** Longer addresses are not read: nobody's link is that long. */
@@ -21,7 +28,7 @@ export function writeAddress(state: LabState): string {
   add('unit', state.unit && unitText(state.unit));
   if (state.opacity !== undefined) add('opacity', String(state.opacity));
   if (state.isSmooth !== undefined) add('smooth', String(state.isSmooth));
-  if (state.wallScale !== firstState.wallScale) add('scale', state.wallScale);
+  add('scale', state.wallScale);
   const tiles = state.tiles.map(writeWish);
   if (tiles.join('&') !== firstState.tiles.map(writeWish).join('&')) {
     if (tiles.length === 0) add('tiles', 'none');
@@ -84,7 +91,7 @@ function readPart(found: { -readonly [Name in keyof LabState]?: LabState[Name] }
       found.isSmooth = text === 'true';
       break;
     case 'scale':
-      found.wallScale = text === 'one' ? 'one' : 'own';
+      found.wallScale = wallScales.find((known) => known === text);
       break;
     case 'tiles':
       found.tiles ??= [];

@@ -40,8 +40,12 @@ export interface Wish {
   readonly parameters?: ParameterValues | undefined;
 }
 
-/** How the wall's tiles are coloured: each from its own values, or all on one scale of raw numbers. */
-export type WallScale = 'own' | 'one';
+/**
+ * How the wall's tiles are coloured: each up to its largest value, each up to its 99th percentile (what is beyond has
+ * the end's colour), or all on one scale of raw numbers.
+ */
+export const wallScales = ['own', 'percentile', 'one'] as const;
+export type WallScale = (typeof wallScales)[number];
 
 /** Everything that the user chose; all of it is in the page's address. */
 export interface LabState {
@@ -59,7 +63,8 @@ export interface LabState {
   /** The method of the overview. */
   readonly method: string;
   readonly tiles: readonly Wish[];
-  readonly wallScale: WallScale;
+  /** Undefined: percentiles for photos, whose few largest values would leave the rest pale. */
+  readonly wallScale: WallScale | undefined;
   /** Of maps over the picture. Undefined: strong over drawings, weaker over photos, which are to be recognised below. */
   readonly opacity: number | undefined;
   /** Undefined: smooth where a map is coarser than the picture. */
@@ -83,7 +88,7 @@ export const firstState: LabState = {
     { method: 'gradient-x-input' },
     { method: 'deconvnet' },
   ],
-  wallScale: 'own',
+  wallScale: undefined,
   opacity: undefined,
   isSmooth: undefined,
   pictures: {},

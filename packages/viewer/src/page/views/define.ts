@@ -1,5 +1,6 @@
 import { LabShare } from '../share/share-menu.ts';
 import { LabTour } from '../tour.ts';
+import { CsCoverageCard } from '../model-file/cs-coverage-card.ts';
 import { LabTile } from '../wall/lab-tile.ts';
 import { LabWall } from '../wall/lab-wall.ts';
 import { LabActivations } from './activations-view.ts';
@@ -14,6 +15,7 @@ import { LabUnitStrip } from './unit-strip.ts';
 /** Registers the parts of the page. */
 export function defineViews(): void {
   const parts = {
+    'cs-coverage-card': CsCoverageCard,
     'lab-activations': LabActivations,
     'lab-deconvnet': LabDeconvnet,
     'lab-filters': LabFilters,

@@ -122,6 +122,7 @@ export class LabPictures extends LabElement {
                   class="result"
                   .source=${explanation.tensor}
                   .preprocessing=${lab.model.preprocessing}
+                  .captions=${explanation.captions}
                   label=${methodNamed(explanation.method).title}
                 ></cs-picture>`
           }

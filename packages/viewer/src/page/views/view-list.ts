@@ -30,5 +30,9 @@ export function viewList(): readonly View[] {
     ...pictures('visualization', 'Visualization'),
     ...pictures('reconstruction', 'Reconstruction'),
     { name: 'hierarchy', title: 'Hierarchy', render: (lab) => html`<lab-hierarchy .lab=${lab}></lab-hierarchy>` },
+    // What it shows outlives the tab and the network: see `tabs`.
+    ...(customElements.get('cs-training-view') === undefined
+      ? []
+      : [{ name: 'training' as const, title: 'Training', render: () => html`` }]),
   ];
 }

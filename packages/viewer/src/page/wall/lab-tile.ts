@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { methodApplies, methodNamed, type Explanation } from '@convscope/xai';
-import { scaleOf, type Scale } from '@convscope/xai/render';
+import { scaleOf, strongestOverChannels, type Scale } from '@convscope/xai/render';
 import type { Place, ProbeDetail } from '../../elements/heatmap/cs-heatmap.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { unitText } from '../state/wish-text.ts';
@@ -23,6 +23,7 @@ export class LabTile extends LabElement {
     wish: { attribute: false },
     scale: { attribute: false },
     probe: { attribute: false },
+    percentile: { state: true },
     problem: { state: true },
   };
 
@@ -35,6 +36,8 @@ export class LabTile extends LabElement {
   declare onProbe: (place: Place | undefined) => void;
   /** Tells the largest magnitude of the tile's map, for a common scale. */
   declare onExtreme: (largest: number | undefined) => void;
+  /** The scale of the map without its strongest hundredth. */
+  declare private percentile: Scale | undefined;
   declare private problem: string | undefined;
   readonly work = new Slot(this);
   #measured: Explanation | undefined;
@@ -44,6 +47,7 @@ export class LabTile extends LabElement {
     super();
     this.scale = undefined;
     this.probe = undefined;
+    this.percentile = undefined;
     this.problem = undefined;
   }
 
@@ -149,6 +153,7 @@ export class LabTile extends LabElement {
   /** Of a scale centred on zero, maps of one sign take the upper half. */
   #ownScale(): Scale | undefined {
     const { scale } = this;
+    if (this.lab.wallScale === 'percentile') return this.percentile;
     if (scale === undefined || this.work.explanation?.sign === 'signed') return scale;
     if (this.#upperHalf?.max !== scale.max) this.#upperHalf = { min: 0, max: scale.max };
     return this.#upperHalf;
@@ -162,7 +167,9 @@ export class LabTile extends LabElement {
     }
     const values = await explanation.tensor.read().catch(() => undefined);
     if (values === undefined || this.#measured !== explanation) return;
-    const { max } = scaleOf(values.data as Float32Array, { sign: explanation.sign });
+    const { sign } = explanation;
+    const { max } = scaleOf(values.data as Float32Array, { sign });
+    this.percentile = scaleOf(strongestOverChannels(values).data, { sign, percentile: 99 });
     this.onExtreme(max);
   }
 

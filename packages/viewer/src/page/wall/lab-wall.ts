@@ -6,7 +6,7 @@ import { noInput } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
 import { methodsOf } from '../lab/method-families.ts';
 import { opacityField } from '../lab/view-settings.ts';
-import type { Wish } from '../state/lab-state.ts';
+import { wallScales, type Wish } from '../state/lab-state.ts';
 import { methodOptions } from './lab-tile.ts';
 
 /** The method wall: any number of methods on one input, with one cursor in all of them. */
@@ -27,7 +27,8 @@ export class LabWall extends LabElement {
   override render(): TemplateResult {
     const { lab } = this;
     if (lab.input === undefined) return noInput();
-    const { tiles, wallScale } = lab.state;
+    const { tiles } = lab.state;
+    const { wallScale } = lab;
     this.#updateScale();
     const unfit = methodsOf('attribution').flatMap((method) => {
       const reason = methodApplies(method, lab.model);
@@ -45,9 +46,13 @@ export class LabWall extends LabElement {
           >Colours
           <select
             name="wall-scale"
-            @change=${(event: Event) => lab.change({ wallScale: (event.target as HTMLSelectElement).value === 'one' ? 'one' : 'own' })}
+            @change=${(event: Event) =>
+              lab.change({
+                wallScale: wallScales.find((scale) => scale === (event.target as HTMLSelectElement).value),
+              })}
           >
-            <option value="own" ?selected=${wallScale === 'own'}>each on its own scale</option>
+            <option value="own" ?selected=${wallScale === 'own'}>each up to its largest value</option>
+            <option value="percentile" ?selected=${wallScale === 'percentile'}>each up to its 99th percentile</option>
             <option value="one" ?selected=${wallScale === 'one'}>all on one scale</option>
           </select></label
         >
@@ -58,7 +63,11 @@ export class LabWall extends LabElement {
           ? html`<p class="muted note">
               Raw numbers on one scale: methods have different units, so only those of one family can be compared.
             </p>`
-          : nothing
+          : wallScale === 'percentile'
+            ? html`<p class="muted note">
+                Colours end at each map’s 99th percentile; stronger values have the colour of the end.
+              </p>`
+            : nothing
       }
       <div class="wall">${tiles.map((wish, index) => this.#tile(wish, index))}</div>
       ${tiles.length === 0 ? html`<p class="card muted">The wall is empty. Add a method above.</p>` : nothing}
@@ -109,7 +118,7 @@ export class LabWall extends LabElement {
   #updateScale(): void {
     const known = this.largest.slice(0, this.lab.state.tiles.length).filter((value) => value !== undefined);
     const max = Math.max(...known);
-    if (this.lab.state.wallScale === 'own' || known.length === 0) this.#scale = undefined;
+    if (this.lab.wallScale !== 'one' || known.length === 0) this.#scale = undefined;
     else if (this.#scale?.max !== max) this.#scale = { min: -max, max };
   }
 

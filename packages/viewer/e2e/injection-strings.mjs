@@ -1,0 +1,55 @@
+// 200 strings that would run script somewhere, were they ever taken for markup. Each would set `window.hacked`.
+const run = 'window.hacked=1';
+const markup = [
+  `<script>${run}</script>`,
+  `<img src=x onerror=${run}>`,
+  `<img src=x onerror="${run}">`,
+  `<svg onload=${run}>`,
+  `<svg><script>${run}</script></svg>`,
+  `<svg><animate onbegin=${run} attributeName=x dur=1s>`,
+  `<iframe srcdoc="<script>parent.${run}</script>"></iframe>`,
+  `<iframe src="javascript:parent.${run}"></iframe>`,
+  `<object data="javascript:${run}"></object>`,
+  `<embed src="javascript:${run}">`,
+  `<a href="javascript:${run}" autofocus onfocus=${run}>x</a>`,
+  `<input autofocus onfocus=${run}>`,
+  `<select autofocus onfocus=${run}></select>`,
+  `<textarea autofocus onfocus=${run}></textarea>`,
+  `<details open ontoggle=${run}>`,
+  `<video><source onerror=${run}></video>`,
+  `<audio src=x onerror=${run}>`,
+  `<body onload=${run}>`,
+  `<marquee onstart=${run}>`,
+  `<math><mtext><img src=x onerror=${run}></mtext></math>`,
+  `<style>@import "javascript:${run}"</style>`,
+  `<link rel=stylesheet href="javascript:${run}">`,
+  `<base href="javascript:${run}//">`,
+  `<meta http-equiv=refresh content="0;url=javascript:${run}">`,
+  `<form action="javascript:${run}"><button autofocus onfocus=${run}>x`,
+  `<template><img src=x onerror=${run}></template>`,
+  `<noscript><img src=x onerror=${run}></noscript>`,
+  `<cs-heatmap onclick=${run} onload=${run}></cs-heatmap>`,
+  `<div style="background:url(javascript:${run})">`,
+  `<x onpointerover=${run} style=position:fixed;inset:0>x</x>`,
+  `<img src="data:image/svg+xml,<svg onload=${run}>">`,
+  `<script src="data:text/javascript,${run}"></script>`,
+];
+const plain = [
+  `javascript:${run}`,
+  `\${${run}}`,
+  `{{constructor.constructor('${run}')()}}`,
+  `');${run};//`,
+  `";${run};//`,
+  `\`;${run};//`,
+  `<!--${run}-->`,
+  `&lt;script&gt;${run}&lt;/script&gt;`,
+];
+const around = [
+  (text) => text,
+  (text) => `">${text}`,
+  (text) => `'>${text}`,
+  (text) => `</title></script></style></textarea>${text}`,
+  (text) => `cat ${text} dog`,
+];
+
+export const injectionStrings = around.flatMap((wrap) => [...markup, ...plain].map(wrap));
