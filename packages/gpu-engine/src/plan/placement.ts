@@ -12,6 +12,8 @@ export interface DispatchLimits {
   readonly maxBindings: number;
   /** Estimated operations after which a submit ends; longer dispatches are sent in slices. */
   readonly operationsPerSubmit: number;
+  /** Operations that take as long as reading or writing one element from memory. */
+  readonly operationsPerElement: number;
 }
 
 /** The shape by which the memory of an operand is cut; kernels may see the same elements in another shape. */
@@ -24,7 +26,12 @@ export interface PlacedCall extends KernelCall {
   /** The first row of workgroups, where this is one slice of a long dispatch. */
   readonly firstRow?: number;
   readonly workgroups: readonly [x: number, y: number];
+  /** Operations, or what takes as long where memory is what a kernel waits for. */
+  readonly cost: number;
 }
+
+/** Choosing one of several buffers for each element takes about as long as this many elements. */
+const SPAN_FACTOR = 4;
 
 /** Slices of one dispatch, at most: each has a cost of its own. */
 const MOST_SLICES = 256;
@@ -39,9 +46,7 @@ export function placeCall(
   limits: DispatchLimits,
   storedShape: StoredShape,
 ): readonly PlacedCall[] {
-  return spanCalls(node, call, limits, storedShape).flatMap((spanned) =>
-    sliceCall(spanned, limits.operationsPerSubmit),
-  );
+  return spanCalls(node, call, limits, storedShape).flatMap((spanned) => sliceCall(spanned, limits));
 }
 
 function spanCalls(
@@ -87,12 +92,24 @@ function spanCalls(
   });
 }
 
-function sliceCall(call: KernelCall, operationsPerSubmit: number): readonly PlacedCall[] {
+function costOf(call: KernelCall & { spans?: Spans }, operationsPerElement: number): number {
+  const elements = Object.entries(call.bindings).reduce(
+    (sum, [name, operand]) => sum + operand.elements * (call.spans?.[name] === undefined ? 1 : SPAN_FACTOR),
+    0,
+  );
+  return Math.max(call.operations, elements * operationsPerElement);
+}
+
+function sliceCall(
+  call: KernelCall,
+  { operationsPerSubmit, operationsPerElement }: DispatchLimits,
+): readonly PlacedCall[] {
   const { source, entryPoint, workgroupSize } = kernelEntry(call.kernel);
   const whole = workgroupsFor(call.threads, workgroupSize);
   const groups = Math.ceil(call.threads / workgroupSize);
-  const wanted = Math.min(Math.ceil(call.operations / operationsPerSubmit), groups, MOST_SLICES);
-  if (!(wanted > 1) || sliceSource(source, entryPoint) === undefined) return [{ ...call, workgroups: whole }];
+  const cost = costOf(call, operationsPerElement);
+  const wanted = Math.min(Math.ceil(cost / operationsPerSubmit), groups, MOST_SLICES);
+  if (!(wanted > 1) || sliceSource(source, entryPoint) === undefined) return [{ ...call, workgroups: whole, cost }];
   const columns = Math.min(65535, Math.ceil(groups / wanted));
   const rows = Math.ceil(groups / columns);
   const rowsPerSlice = Math.ceil(rows / wanted);
@@ -100,6 +117,6 @@ function sliceCall(call: KernelCall, operationsPerSubmit: number): readonly Plac
   return Array.from({ length: slices }, (_, index) => {
     const firstRow = index * rowsPerSlice;
     const workgroups = [columns, Math.min(rowsPerSlice, rows - firstRow)] as const;
-    return { ...call, operations: Math.ceil(call.operations / slices), workgroups, firstRow };
+    return { ...call, operations: call.operations / slices, cost: cost / slices, workgroups, firstRow };
   });
 }

@@ -41,6 +41,9 @@ export interface PreparedDerived extends DerivedUse {
 /** Estimated operations that one submit may hold: about 100 ms on the slowest adapter of a class. */
 const SUBMIT_BUDGET = { software: 5e8, gpu: 5e10 } as const;
 
+/** Operations that take as long as one element of memory, on adapters with little bandwidth. */
+const ELEMENT_COST = { software: 4, gpu: 100 } as const;
+
 /**
  * A graph compiled for one device: kernels, their order, and the memory of every value. Immutable; make an Instance
  * to run it over a ParameterSet. Holds one buffer of uniforms and the graph's constants; dispose of it when done.
@@ -98,6 +101,7 @@ export class Plan {
       maxBindingBytes: device.maxBindingBytes,
       maxBindings: device.maxBindings,
       operationsPerSubmit,
+      operationsPerElement: ELEMENT_COST[device.adapter.class],
       kernels: options.kernels ?? 'fast',
     });
     const memory = assignMemory(graph, lowered, device.maxBindingBytes);
@@ -228,7 +232,7 @@ function submitCuts(steps: readonly PlanStep[], budget: number): ReadonlySet<num
   const cuts = new Set<number>();
   let operations = 0;
   steps.forEach((step, index) => {
-    const own = step.kind === 'dispatch' ? step.call.operations : 0;
+    const own = step.kind === 'dispatch' ? step.call.cost : 0;
     if (operations > 0 && operations + own > budget) {
       cuts.add(index - 1);
       operations = 0;

@@ -105,6 +105,8 @@ function costOf({ graph, steps }: Plan, name: string): Omit<NodeProfile, 'millis
     }
     kernels.add(step.call.kernel);
     operations += step.call.operations;
+    // Slices of one dispatch share its tensors.
+    if ((step.call.firstRow ?? 0) > 0) continue;
     for (const { elements } of Object.values(step.call.bindings)) bytes += 4 * elements;
   }
   const op = graph.nodes.find((node) => node.name === name)?.op ?? 'copy';

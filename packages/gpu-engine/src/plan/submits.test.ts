@@ -45,12 +45,11 @@ test('no submit is estimated longer than the budget: long dispatches are sent in
   // What one workgroup does cannot be cut.
   const atomic = (call: (typeof dispatches)[number]) => call.workgroups[0] * call.workgroups[1] === 1;
   for (const dispatch of dispatches) {
-    if (!atomic(dispatch))
-      expect(dispatch.call.operations, dispatch.call.kernel).toBeLessThanOrEqual(operationsPerSubmit);
+    if (!atomic(dispatch)) expect(dispatch.call.cost, dispatch.call.kernel).toBeLessThanOrEqual(operationsPerSubmit);
   }
   let operations = 0;
   plan.steps.forEach((step, index) => {
-    const own = step.kind === 'dispatch' ? step.call.operations : 0;
+    const own = step.kind === 'dispatch' ? step.call.cost : 0;
     operations += own;
     if (!plan.cuts.has(index)) return;
     if (own < operations) expect(operations).toBeLessThanOrEqual(operationsPerSubmit);
