@@ -1,9 +1,9 @@
-import { ConvscopeError, valueOf } from '@convscope/gpu-engine/graph';
+import { valueOf } from '@convscope/gpu-engine/graph';
 import { defaultLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
 import { dream, octaveSizes } from '../synthesis/dream.ts';
 import { checkedUnit } from '../synthesis/layer-unit.ts';
-import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { checkTotal, pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { toSamples } from '../synthesis/picture-space.ts';
 import { resized, sizeWithLongerSide } from '../synthesis/resized.ts';
 
@@ -66,12 +66,7 @@ export const deepDream: Method = {
     const given = toSamples(request.input, model.preprocessing);
     const start = size === 0 ? given : resized(given, sizeWithLongerSide(given, size ?? 0));
     const [batch = 1] = start.shape;
-    if (batch * frames > MOST_PICTURES) {
-      throw new ConvscopeError('invalid-parameter', 'too many pictures at once', {
-        got: `${batch} with ${frames} frames each`,
-        wanted: `at most ${MOST_PICTURES}`,
-      });
-    }
+    checkTotal(batch * frames, [1, ...start.shape.slice(1)]);
     if (unit !== undefined) checkedUnit(model, layer, start.shape, unit);
     const { guide } = request;
     const pictures = [];
@@ -107,5 +102,3 @@ export const deepDream: Method = {
     });
   },
 };
-
-const MOST_PICTURES = 600;

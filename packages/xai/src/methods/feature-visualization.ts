@@ -5,7 +5,7 @@ import { batchSize } from '../signal/batched.ts';
 import { layerValue } from '../synthesis/dream.ts';
 import { layerShape } from '../synthesis/dream-step.ts';
 import { fromSamples } from '../synthesis/picture-space.ts';
-import { pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { checkTotal, pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { sizeWithLongerSide } from '../synthesis/resized.ts';
 import { visualization } from '../synthesis/visualization.ts';
 import { goalWeights, visualizationGoals } from '../synthesis/visualization-goals.ts';
@@ -74,6 +74,7 @@ export const featureVisualization: Method = {
     const perGoal = goals.length === 1 ? pictures : 1;
     const atOnce = Math.max(perGoal, batchSize(shape, goals.length * perGoal));
     const wanted = goals.flatMap((goal) => repeated(goal, perGoal));
+    checkTotal(wanted.length, shape);
     const made: TensorData<'float32'>[] = [];
     const answers: number[] = [];
     for (let start = 0; start < wanted.length; start += atOnce) {

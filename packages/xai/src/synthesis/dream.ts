@@ -27,7 +27,6 @@ export interface DreamOptions extends Pick<DreamStepOptions, 'layer' | 'objectiv
   readonly seed: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
-  readonly onFrame?: ((frame: TensorData<'float32'>, index: number) => void) | undefined;
 }
 
 /** Octaves whose shorter side would be below this show nothing to a network, and are left out. */
@@ -104,7 +103,6 @@ export async function dream(
         if (octave === sizes.length - 1) base = dreamt;
       }
       pictures.push(base);
-      options.onFrame?.(base, frame);
       const { height, width } = full;
       const [top, left] = [(height * zoom) / 2, (width * zoom) / 2];
       base = resized(base, full, { top, left, height: height - 2 * top, width: width - 2 * left });

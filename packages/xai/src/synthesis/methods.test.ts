@@ -196,6 +196,8 @@ test('what does not fit is refused by name', async () => {
   await expect(visualize({ layer: 'nothing' })).rejects.toThrow(code('unknown-name'));
   await expect(made('deep-dream', { layer: 'relu3', unit: { channel: 1, y: 99, x: 0 } })).rejects.toThrow(wrong);
   await expect(made('reconstruction', { layer: 'relu3', unit: { channel: 1 } })).rejects.toThrow(wrong);
+  const size = { size: 2048, frames: 600 };
+  await expect(made('deep-dream', { layer: 'relu3', parameters: size })).rejects.toThrow(wrong);
   const large = float32Tensor([1, 3, 40, 60]);
   await expect(made('deep-dream', { input: large, layer: 'logits' })).rejects.toThrow(code('invalid-shape'));
 });

@@ -1,4 +1,4 @@
-import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
+import { ConvscopeError, elementCount, float32Tensor, shapeText, type TensorData } from '@convscope/gpu-engine/graph';
 import type { MethodResult } from '../method.ts';
 import type { Session } from '../session.ts';
 import { clippedShares, fromSamples } from './picture-space.ts';
@@ -12,6 +12,19 @@ export async function pictureResult(
   const tensor = await session.device.upload(fromSamples(samples, session.model.preprocessing));
   const measures = { ...details.measures, clipped: clippedShares(samples) };
   return { ...details, tensor, kind: 'picture', sign: 'signed', measures };
+}
+
+/** Numbers of all pictures of one result, at most: half a gigabyte. */
+const MOST_ELEMENTS = 2 ** 27;
+
+/** Checks, before anything is made, that so many pictures [1, C, H, W] can be kept. Throws `invalid-parameter`. */
+export function checkTotal(count: number, shape: readonly number[]): void {
+  const most = Math.floor(MOST_ELEMENTS / elementCount(shape));
+  if (count <= most) return;
+  throw new ConvscopeError('invalid-parameter', 'the pictures would be too large together', {
+    got: `${count} of ${shapeText(shape)}`,
+    wanted: `at most ${most}`,
+  });
 }
 
 /** Pictures [N, C, H, W] of one size, one after another. */
