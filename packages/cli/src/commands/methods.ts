@@ -78,7 +78,7 @@ function description(method: Method, fit: Applicability | undefined): string {
     table([
       ['Paper', `${paper.authors}: ${paper.title}, ${paper.year}${paper.arxiv ? `, arXiv ${paper.arxiv}` : ''}`],
       ['Explains', explainsText(method)],
-      ['Layer', LAYERS[method.layer]],
+      ['Layer', layerText(method)],
       ...(method.caveat === undefined ? [] : [['Caveat', method.caveat]]),
       ...(fit === undefined ? [] : [['This model', fitText(fit)]]),
     ]),
@@ -103,3 +103,7 @@ const LAYERS: Readonly<Record<Method['layer'], string>> = {
   'first-features': '--layer, by default the first stage with feature maps',
   'last-features': '--layer, by default the last stage with feature maps',
 };
+
+function layerText({ layer, explains }: Method): string {
+  return layer === 'unit' && !explains.includes('class') ? LAYERS['last-features'] : LAYERS[layer];
+}
