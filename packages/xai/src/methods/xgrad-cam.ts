@@ -1,6 +1,6 @@
 import type { Method } from '../method.ts';
 import { classActivationMap, rectified, spatialSum } from '../signal/cam.ts';
-import { isRectifier } from '../signal/relu-rules.ts';
+import { isRectified } from '../signal/relu-rules.ts';
 
 /** Keeps a channel that is zero everywhere from being divided by its sum, as in the authors' code. */
 const EPSILON = 1e-7;
@@ -34,8 +34,7 @@ export const xgradCam: Method = {
       const total = builder.op('add', [spatialSum(builder, activation), epsilon]);
       return builder.op('multiply', [activation, builder.op('divide', [shared, total])]);
     });
-    const producer = session.model.graph.producers.get(result.layer ?? '');
-    const isRectified = producer !== undefined && isRectifier(producer);
-    return isRectified ? result : { ...result, remarks: [...(result.remarks ?? []), SIGNED] };
+    const isPositive = result.layer !== undefined && isRectified(session.model.graph, result.layer);
+    return isPositive ? result : { ...result, remarks: [...(result.remarks ?? []), SIGNED] };
   },
 };

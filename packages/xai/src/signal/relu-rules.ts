@@ -1,8 +1,36 @@
-import type { BackwardRule, GraphNode } from '@convscope/gpu-engine/graph';
+import { valueOf, type BackwardRule, type Graph, type GraphNode } from '@convscope/gpu-engine/graph';
 
 /** Whether a node counts as a ReLU: clip from 0, which ReLU6 is, does too. */
 export function isRectifier({ op, attributes }: GraphNode): boolean {
   return op === 'relu' || (op === 'clip' && attributes['min'] === 0);
+}
+
+/** Ops that give no negative values where none come in. */
+const KEEPS_SIGN = new Set([
+  'concat',
+  'maxPool',
+  'averagePool',
+  'globalAveragePool',
+  'dropout',
+  'identity',
+  'add',
+  'slice',
+]);
+
+/** Whether a value is never negative because it comes from ReLUs alone: joined, added or pooled ones too. */
+export function isRectified(graph: Graph, name: string): boolean {
+  const seen = new Set<string>();
+  const pending = [valueOf(graph, name).name];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const node = graph.producers.get(next);
+    if (node === undefined) return false;
+    if (isRectifier(node)) continue;
+    if (!KEEPS_SIGN.has(node.op)) return false;
+    pending.push(...node.inputs);
+  }
+  return true;
 }
 
 /**
