@@ -1,6 +1,6 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError, type GpuDevice } from '@convscope/gpu-engine';
-import { valueOf, type TensorData } from '@convscope/gpu-engine/graph';
+import { float32Tensor, valueOf, type TensorData } from '@convscope/gpu-engine/graph';
 import { coverageOf, layersOf, Session, type ClassScore, type Coverage, type Layer } from '@convscope/xai';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 import { messageOf } from '../../shared/failure-words.ts';
@@ -30,6 +30,8 @@ export class Lab {
   readonly layers: readonly Layer[];
   /** Whether the network's output is a list of class scores. */
   readonly hasClasses: boolean;
+  /** An input for methods that look at none. */
+  readonly blank: TensorData<'float32'>;
   state: LabState;
   input: TensorData<'float32'> | undefined;
   /** Of the present input, best first; those of the input before until they are known. */
@@ -68,7 +70,8 @@ export class Lab {
     this.samples = samples;
     this.#onFailure = onFailure;
     const { channels, height, width } = session.model.preprocessing;
-    const graph = session.graphFor({ shape: [1, channels, height, width] });
+    this.blank = float32Tensor([1, channels, height, width]);
+    const graph = session.graphFor(this.blank);
     this.layers = layersOf(graph).filter(({ kind }) => kind === 'features');
     const scores = valueOf(graph, session.model.logits).shape;
     this.hasClasses = scores.length === 2 && scores[1] !== 1;

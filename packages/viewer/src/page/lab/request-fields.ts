@@ -13,6 +13,8 @@ import type { Lab } from './lab.ts';
 
 /** Longer lists of classes are typed by number rather than picked. */
 const MOST_CLASSES = 200;
+/** More parameters than this are folded away: the defaults are the papers’. */
+const MOST_OPEN = 4;
 
 /** The controls for what a method starts from and for its parameters, all made from the method's own data. */
 export function requestFields(lab: Lab, wish: Wish, change: (wish: Wish) => void): TemplateResult {
@@ -21,15 +23,23 @@ export function requestFields(lab: Lab, wish: Wish, change: (wish: Wish) => void
   const takesClass = method.explains.includes('class') && lab.hasClasses;
   const takesLayer = method.layer !== 'none' || takesUnit;
   const asksUnit = wish.layer !== undefined && takesUnit && method.layer !== 'last-features';
+  const parameters = Object.entries(method.parameters).map(([name, specification]) =>
+    parameterField(name, specification, wish.parameters?.[name] ?? specification.default, (value) =>
+      change({ ...wish, parameters: { ...wish.parameters, [name]: value } }),
+    ),
+  );
   return html`<div class="fields">
     ${takesLayer && lab.layers.length > 0 ? layerField(lab, method, wish, change) : nothing}
     ${asksUnit ? unitField(wish, change) : nothing}
     ${takesClass && !asksUnit ? targetField(lab, wish, change) : nothing}
-    ${Object.entries(method.parameters).map(([name, specification]) =>
-      parameterField(name, specification, wish.parameters?.[name] ?? specification.default, (value) =>
-        change({ ...wish, parameters: { ...wish.parameters, [name]: value } }),
-      ),
-    )}
+    ${
+      parameters.length <= MOST_OPEN
+        ? parameters
+        : html`<details>
+            <summary>${parameters.length} parameters of the method</summary>
+            <div class="fields">${parameters}</div>
+          </details>`
+    }
   </div>`;
 }
 

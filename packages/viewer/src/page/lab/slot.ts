@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { TensorData } from '@convscope/gpu-engine/graph';
 import { methodNamed, type Explanation, type ExplanationRequest } from '@convscope/xai';
 import { messageOf } from '../../shared/failure-words.ts';
 import type { Wish } from '../state/lab-state.ts';
@@ -27,22 +28,27 @@ export class Slot implements ReactiveController {
     host.addController(this);
   }
 
-  /** Asks for an explanation by the present input; cheap where it is the one already asked for. */
-  show(lab: Lab, wish: Wish | undefined): void {
-    const key = [lab, lab.input, JSON.stringify(wish)];
+  /**
+   * Asks for an explanation of the present input; cheap where it is the one already asked for. Methods that look at no
+   * input are not begun anew when it changes.
+   */
+  show(lab: Lab, wish: Wish | undefined, guide?: TensorData<'float32'>): void {
+    const looksAtInput = wish === undefined || methodNamed(wish.method).input !== 'none';
+    const shown = looksAtInput ? lab.input : lab.blank;
+    const key = [lab, shown, JSON.stringify(wish), guide];
     if (key.every((part, index) => part === this.#key[index])) return;
     if (lab !== this.#key[0]) this.#forget();
     this.#key = key;
     this.#cancel.abort();
     this.#cancel = new AbortController();
     this.problem = undefined;
-    if (wish === undefined || lab.input === undefined) {
+    if (wish === undefined || shown === undefined) {
       this.status = 'idle';
       return;
     }
     this.status = 'working';
     this.progress = 0;
-    void this.#compute(lab, wish, lab.input, this.#cancel.signal);
+    void this.#compute(lab, wish, { shown, guide }, this.#cancel.signal);
   }
 
   /** Ends the work that is going on; the same wish is not begun again by itself. */
@@ -66,12 +72,21 @@ export class Slot implements ReactiveController {
     this.input = undefined;
   }
 
-  async #compute(lab: Lab, wish: Wish, input: NonNullable<Lab['input']>, signal: AbortSignal): Promise<void> {
+  async #compute(
+    lab: Lab,
+    wish: Wish,
+    {
+      shown: input,
+      guide,
+    }: { readonly shown: TensorData<'float32'>; readonly guide: TensorData<'float32'> | undefined },
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
       const method = methodNamed(wish.method);
       const words = `${method.title} …`;
       const request: ExplanationRequest = {
         ...requestOf(lab, wish, input),
+        ...(guide === undefined ? {} : { guide }),
         signal,
         onProgress: (done) => {
           this.progress = done;

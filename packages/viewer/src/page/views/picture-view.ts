@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { methodApplies, methodNamed, type Explanation, type Method } from '@convscope/xai';
 import type { TensorData } from '@convscope/gpu-engine/graph';
+import { decodeFile } from '../../elements/image-input/decode-file.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import type { ViewName, Wish } from '../state/lab-state.ts';
-import { citation, measuresText, noInput, remarks, slotState } from '../lab/fragments.ts';
+import { citation, noInput, remarks, slotState } from '../lab/fragments.ts';
 import { isMap } from '../lab/kind.ts';
 import { LabElement } from '../lab/lab-element.ts';
 import { methodsOf } from '../lab/method-families.ts';
@@ -20,18 +21,22 @@ export class LabPictures extends LabElement {
     ...LabElement.properties,
     view: { attribute: false },
     asked: { state: true },
+    guide: { state: true },
     problem: { state: true },
   };
 
   declare view: ViewName;
   /** What was started; undefined until then. */
   declare private asked: Wish | undefined;
+  /** A second picture, whose features a dream strengthens. */
+  declare private guide: TensorData<'float32'> | undefined;
   declare private problem: string | undefined;
   readonly #slot = new Slot(this);
 
   constructor() {
     super();
     this.asked = undefined;
+    this.guide = undefined;
     this.problem = undefined;
   }
 
@@ -39,12 +44,12 @@ export class LabPictures extends LabElement {
     const { lab } = this;
     const all = methodsOf(this.view);
     const [first] = all;
-    if (lab.input === undefined) return noInput();
     if (first === undefined) return html`<p class="card">No method of this kind is there.</p>`;
     const wish = this.#wish(first);
     const method = methodNamed(wish.method);
+    if (lab.input === undefined && method.input !== 'none') return noInput();
     const reason = methodApplies(method, lab.model);
-    this.#slot.show(lab, reason === undefined ? this.asked : undefined);
+    this.#slot.show(lab, reason === undefined ? this.asked : undefined, this.guide);
     const isRunning = this.#slot.status === 'working';
     const hasChanged = JSON.stringify(wish) !== JSON.stringify(this.asked);
     return html`<section class="card pictures" aria-labelledby="pictures-title" aria-busy=${isRunning}>
@@ -53,6 +58,7 @@ export class LabPictures extends LabElement {
         ${all.length < 2 ? nothing : this.#methodField(all, wish)}
         <p>${method.summary}</p>
         ${citation(method)} ${requestFields(lab, wish, (changed) => this.#remember(changed))}
+        ${this.view === 'dream' ? this.#guideField() : nothing}
         <label class="field"
           >Seed
           <input
@@ -99,27 +105,59 @@ export class LabPictures extends LabElement {
     </label>`;
   }
 
+  #guideField(): TemplateResult {
+    return html`<label class="field"
+      >Guide
+      <input type="file" name="guide" accept=".png,.jpg,.jpeg" @change=${this.#onGuide} />
+      <small class="muted"
+        >a second picture: the dream takes what it strengthens from it; none: all that is there</small
+      >
+    </label>`;
+  }
+
+  readonly #onGuide = async (event: Event): Promise<void> => {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    this.problem = undefined;
+    this.asked = undefined;
+    try {
+      const { signal } = new AbortController();
+      const { preprocessing } = this.lab.model;
+      this.guide = file && (await decodeFile(file, preprocessing, { signal, onProgress: () => undefined }));
+    } catch (error) {
+      this.problem = messageOf(error);
+    }
+  };
+
   #result(): TemplateResult {
     const { lab } = this;
     const { explanation, input } = this.#slot;
     if (explanation === undefined) {
+      if (
+        lab.input === undefined ||
+        methodNamed(this.#wish(methodsOf(this.view)[0] as Method).method).input === 'none'
+      ) {
+        return html`<p class="muted">The picture begins as noise, and will stand here.</p>`;
+      }
       return html`<div class="before">
         <cs-picture .source=${lab.input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
         <p class="muted">This is the input. The result will stand beside it.</p>
       </div>`;
     }
-    const measures = measuresText(explanation.measures);
     return html`<div class="side-by-side">
-        <figure>
-          <cs-picture .source=${input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
-          <figcaption class="muted">input</figcaption>
-        </figure>
+        ${
+          input === lab.blank
+            ? nothing
+            : html`<figure>
+                <cs-picture .source=${input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
+                <figcaption class="muted">input</figcaption>
+              </figure>`
+        }
         <figure>
           ${
             isMap(explanation)
               ? html`<cs-heatmap .explanation=${explanation} label="The result"></cs-heatmap>`
               : html`<cs-picture
-                  class="result"
+                  class=${(explanation.tensor.shape[0] ?? 1) > 1 ? 'result several' : 'result'}
                   .source=${explanation.tensor}
                   .preprocessing=${lab.model.preprocessing}
                   .captions=${explanation.captions}
@@ -129,7 +167,6 @@ export class LabPictures extends LabElement {
           <figcaption class="muted">${factsText(lab, explanation)}</figcaption>
         </figure>
       </div>
-      ${measures === '' ? nothing : html`<p class="number">${measures}</p>`}
       <p class="row">
         <button type="button" class="secondary" @click=${() => this.#save(explanation, 'png')}>Download PNG</button>
         <button type="button" class="secondary" @click=${() => this.#save(explanation, 'npy')}>Download .npy</button>
