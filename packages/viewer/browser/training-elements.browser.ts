@@ -62,7 +62,7 @@ test('cs-training-chart draws each curve, marks a step, and has a table', async 
   await element.updateComplete;
   assertEqual(element.shadowRoot?.querySelectorAll('[part=panel]').length, 2, 'no panel without values');
   assertEqual(one(element, 'polyline').getAttribute('points')?.split(' ').length, 2, 'points that are numbers');
-  assert(one(element, 'table').textContent?.includes('90.0 %') === true, 'the table lacks the accuracy');
+  assert(one(element, 'table').textContent.includes('90.0 %'), 'the table lacks the accuracy');
   const seen = details<StepDetail>(element, 'step');
   const plot = one<SVGElement>(element, 'svg');
   plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', cancelable: true }));
@@ -83,7 +83,7 @@ test('cs-filters draws first-layer filters as pictures, and says which filters m
   assertEqual(seen, [{ channel: 1 }]);
   element.weights = float32Tensor([1, 5, 1, 1]);
   await element.updateComplete;
-  assert(one(element, '[role=alert]').textContent?.includes('1x5x1x1') === true, 'the shape is not named');
+  assert(one(element, '[role=alert]').textContent.includes('1x5x1x1'), 'the shape is not named');
   element.remove();
 });
 
@@ -116,7 +116,7 @@ test('cs-evolution shows its slot without content, and all checkpoints with it',
   await element.updateComplete;
   assertEqual(element.shadowRoot?.querySelectorAll('.strip canvas').length, 2, 'drawn so far');
   assertEqual(element.shadowRoot?.querySelectorAll('.large canvas').length, 3);
-  assert(one(element, '.caption').textContent?.includes('cat: 50 %') === true, 'the probability is missing');
+  assert(one(element, '.caption').textContent.includes('cat: 50 %'), 'the probability is missing');
   const seen = details<{ step: number }>(element, 'step');
   element.shadowRoot?.querySelectorAll<HTMLElement>('.strip button')[2]?.click();
   assertEqual(seen, [{ step: 20 }]);

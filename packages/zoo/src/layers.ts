@@ -1,4 +1,4 @@
-import { batchNormWithRunningStatistics, heNormal } from '@convscope/gpu-engine';
+import { heNormal } from '@convscope/gpu-engine';
 import { GraphBuilder, type Dimension } from '@convscope/gpu-engine/graph';
 import type { ArchitectureSizes } from './architecture.ts';
 
@@ -31,20 +31,6 @@ export class LayerStack {
     const weight = this.builder.parameter(`${name}.weight`, [units, inputs], { initial: heNormal(inputs) });
     this.#add('dense', `${name}.product`, [weight]);
     return this.#addBias(name, units);
-  }
-
-  /** Of each channel, by the batch's own mean and variance in training and by their running averages in inference. */
-  batchNorm(name: string): this {
-    const channels = this.#size(1);
-    const { builder } = this;
-    const ones = { initial: { kind: 'ones' } } as const;
-    const scale = builder.parameter(`${name}.scale`, [channels], ones);
-    const shift = builder.parameter(`${name}.shift`, [channels]);
-    const mean = builder.parameter(`${name}.mean`, [channels], { trainable: false });
-    const variance = builder.parameter(`${name}.variance`, [channels], { trainable: false, ...ones });
-    if (this.#sizes.mode === 'inference') return this.#add('batchNormInference', name, [scale, shift, mean, variance]);
-    this.#value = batchNormWithRunningStatistics(builder, [this.#value, scale, shift], { mean, variance }, { name });
-    return this;
   }
 
   relu(name: string): this {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCheckpoint } from '@convscope/formats';
 import { recipeNamed } from '@convscope/zoo';
 import { expect, test } from 'vitest';
 import { runMain, workFolder } from '../fixtures.test-helper.ts';
@@ -75,4 +76,29 @@ test('refuses a place that cannot hold the result before it trains', async () =>
   const { code, stderr } = await train('--data=digits', '--recipe=digits', '--out', join(at('quick.json'), 'below'));
   expect(code).toBe(2);
   expect(stderr).toMatch(/--out: not a folder/);
+});
+
+test('checkpoints for display are weights alone in half precision', async () => {
+  const out = at('display');
+  const flags = ['--data', 'digits', '--recipe', at('quick.json'), '--epochs', '1', '--checkpoints', 'steps 0, 5'];
+  const { code } = await train(...flags, '--display-only', '--out', out);
+  expect(code).toBe(0);
+  const names = readdirSync(join(out, 'checkpoints'));
+  expect(names.length).toBe(3);
+  const bytes = readFileSync(join(out, 'checkpoints', names.at(-1) ?? ''));
+  const whole = readFileSync(join(out, 'model.safetensors'));
+  expect(bytes.length).toBeLessThan(0.6 * whole.length);
+  const [rounded, exact] = [bytes, whole].map((file) => readCheckpoint(file, 'f').parameters.get('conv1.weight')?.data);
+  exact?.forEach((value, index) => {
+    expect(Math.abs(value - (rounded?.[index] ?? NaN))).toBeLessThanOrEqual(Math.max(2 ** -24, Math.abs(value) / 2048));
+  });
+  const { stderr } = await train(
+    '--data',
+    'digits',
+    '--resume',
+    join(out, 'checkpoints', names[1] ?? ''),
+    '--out',
+    out,
+  );
+  expect(stderr).toMatch(/without the state of its training/);
 });

@@ -43,6 +43,10 @@ export const train = defineCommand({
       placeholder: 'SCHEDULE',
       description: 'when to keep the training, such as "steps 0, 10, 30, 100, then every epoch"',
     },
+    'display-only': {
+      type: 'switch',
+      description: 'checkpoints are weights alone in half precision, to look at: nothing goes on from them',
+    },
     resume: { type: 'text', placeholder: 'FILE', description: 'goes on from a checkpoint, by its recipe' },
     out: { type: 'text', placeholder: 'DIR', required: true, description: 'gets model.safetensors and report.json' },
   },
@@ -68,8 +72,12 @@ export const train = defineCommand({
     let last = flags.resume;
     const onCheckpoint = async (checkpoint: TrainingCheckpoint): Promise<void> => {
       const path = join(kept, checkpointName(checkpoint.training.step));
-      await writeSafely(path, writeTrainingCheckpoint(checkpoint));
-      last = path;
+      const isDisplay = flags['display-only'];
+      await writeSafely(
+        path,
+        isDisplay ? writeCheckpoint(checkpoint.model, { floatType: 'F16' }) : writeTrainingCheckpoint(checkpoint),
+      );
+      if (!isDisplay) last = path;
       stdout.write(`checkpoint ${checkpoint.training.step} ${printable(path)}\n`);
     };
     const options = {

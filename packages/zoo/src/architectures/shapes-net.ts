@@ -1,28 +1,21 @@
 import type { Architecture } from '../architecture.ts';
 import { LayerStack } from '../layers.ts';
 
-/**
- * Four small convolutions, each normalised over the batch and pooled, and two dense layers: 125,474 trained parameters
- * for 64 x 64 pictures in colour.
- */
+/** Four small convolutions, each pooled, and two dense layers: 125,234 parameters for 64 x 64 pictures in colour. */
 export const shapesNet: Architecture = {
   name: 'shapes-net',
   build: (sizes) =>
     new LayerStack(sizes)
       .convolution('conv1', 16, 5)
-      .batchNorm('norm1')
       .relu('relu1')
       .maxPool('pool1')
       .convolution('conv2', 24, 3)
-      .batchNorm('norm2')
       .relu('relu2')
       .maxPool('pool2')
       .convolution('conv3', 32, 3)
-      .batchNorm('norm3')
       .relu('relu3')
       .maxPool('pool3')
       .convolution('conv4', 48, 3)
-      .batchNorm('norm4')
       .relu('relu4')
       .maxPool('pool4')
       .flatten('flatten')

@@ -8,9 +8,9 @@ export const shapes: Recipe = {
   trainingCount: 8000,
   validationCount: 1000,
   optimizer: { kind: 'adam' },
-  learningRate: 0.003,
-  schedule: { kind: 'cosine', final: 0.00002 },
+  learningRate: 0.0015,
+  schedule: { kind: 'cosine', final: 0.00005 },
   batch: 50,
-  epochs: 8,
+  epochs: 20,
   seed: 1,
 };
