@@ -5,8 +5,9 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A picture as part of the page. */
-export function imageElement(picture: Picture, alternative: string): string {
+/** A picture as part of the page, shown `zoom` times as large. */
+export function imageElement(picture: Picture, alternative: string, zoom = 1): string {
   const base64 = Buffer.from(writePng(picture)).toString('base64');
-  return `<img alt="${escaped(alternative)}" width="${picture.width}" height="${picture.height}" src="data:image/png;base64,${base64}">`;
+  const size = `width="${picture.width * zoom}" height="${picture.height * zoom}"`;
+  return `<img alt="${escaped(alternative)}" ${size} src="data:image/png;base64,${base64}">`;
 }
