@@ -5,12 +5,13 @@
 // forwardRow    strideWidth = dilationWidth = 1. The pixels lie side by side in a row, and a window slides along it, so that one input
 //               element is read for 64 multiply-adds.
 // forwardPixels any stride and dilation. The pixels follow one another in row-major order, across the ends of rows.
+// forwardPointwise  1x1 taps, stride 1, no padding, planes of a multiple of four elements: reads and writes four at a time.
 //
 // A workgroup has one channel block, so its threads read the same weights.
 //
 // Layout: input [N, Ci, H, W], packed as conv2d-pack-weights.wgsl makes it, output [N, Co, OH, OW].
-// Dispatch: a workgroup for 64 pixel tiles of one channel block. Tiles: forwardRow N · OH · ceil(OW / 8), forwardPixels
-// N · ceil(OH · OW / 8). ceil(tiles / 64) · groups · ceil(Co / groups / 8) workgroups, folded into y beyond 65535.
+// Dispatch: a workgroup for 64 pixel tiles of one channel block. Tiles: forwardRow N · OH · ceil(OW / 8), forwardPixels and
+// forwardPointwise N · ceil(OH · OW / 8). ceil(tiles / 64) · groups · ceil(Co / groups / 8) workgroups, folded into y beyond 65535.
 
 struct Sizes {
   batch: u32,
@@ -38,6 +39,8 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
+@group(0) @binding(4) var<storage, read> inputVectors: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> outputVectors: array<vec4<f32>>;
 
 /// The input element at `row` + `column`, or zero where `column` is not in 0 to `limit` - 1.
 fn load(row: u32, column: i32, limit: u32) -> f32 {
@@ -108,8 +111,8 @@ fn forwardRow(
         let high = packed[tap + 1u];
         tap += 2u;
         for (var t = 0u; t < PIXELS; t++) {
-          sums[t][0] += window[t] * low;
-          sums[t][1] += window[t] * high;
+          sums[t][0] = fma(vec4<f32>(window[t]), low, sums[t][0]);
+          sums[t][1] = fma(vec4<f32>(window[t]), high, sums[t][1]);
         }
       }
     }
@@ -180,4 +183,62 @@ fn forwardPixels(
   let first = group * outputs + block * 8u;
   let place = (n * sizes.outputChannels + first) * plane + firstPixel;
   store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn forwardPointwise(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+  let channels = sizes.inputChannels / sizes.groups;
+  let outputs = sizes.outputChannels / sizes.groups;
+  let blocks = (outputs + 7u) / 8u;
+  let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+  let block = workgroupIndex % blocks;
+  let group = (workgroupIndex / blocks) % sizes.groups;
+  let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+  let plane = sizes.outputHeight * sizes.outputWidth / 4u;
+  let tilesInPlane = (plane + 1u) / 2u;
+  if (tile >= sizes.batch * tilesInPlane) {
+    return;
+  }
+  let n = tile / tilesInPlane;
+  let first = (tile - n * tilesInPlane) * 2u;
+
+  // The second vector of a plane's last tile may lie in the next plane, and is not written then.
+  var sums: array<array<vec4<f32>, 2>, 8>;
+  var tap = (group * blocks + block) * channels * 2u;
+  var place = (n * sizes.inputChannels + group * channels) * plane + first;
+  for (var c = 0u; c < channels; c++) {
+    let left = inputVectors[place];
+    let right = inputVectors[place + 1u];
+    let low = packed[tap];
+    let high = packed[tap + 1u];
+    place += plane;
+    tap += 2u;
+    for (var t = 0u; t < 4u; t++) {
+      sums[t][0] = fma(left, vec4<f32>(low[t]), sums[t][0]);
+      sums[t][1] = fma(right, vec4<f32>(low[t]), sums[t][1]);
+      sums[t + 4u][0] = fma(left, vec4<f32>(high[t]), sums[t + 4u][0]);
+      sums[t + 4u][1] = fma(right, vec4<f32>(high[t]), sums[t + 4u][1]);
+    }
+  }
+
+  // As in store, few stores in a loop rather than many.
+  let step = min(sizes.batch, 1u);
+  let firstOutput = group * outputs + block * 8u;
+  let corner = (n * sizes.outputChannels + firstOutput) * plane + first;
+  for (var v = 0u; v < min(8u, (group + 1u) * outputs - firstOutput); v += step) {
+    var left = sums[0][0];
+    var right = sums[0][1];
+    for (var t = 1u; t < 8u; t++) {
+      left = select(left, sums[t][0], t == v);
+      right = select(right, sums[t][1], t == v);
+    }
+    outputVectors[corner + v * plane] = left;
+    if (first + 1u < plane) {
+      outputVectors[corner + v * plane + 1u] = right;
+    }
+  }
 }

@@ -1541,6 +1541,24 @@ const WINDOW = 5u;
 @group(0) @binding(3) var<storage, read_write> partials: array<f32>;
 @group(0) @binding(4) var<storage, read> partialSums: array<f32>;
 @group(0) @binding(5) var<storage, read_write> weightCotangent: array<f32>;
+@group(0) @binding(6) var<storage, read> inputVectors: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read> cotangentVectors: array<vec4<f32>>;
+fn store(place: u32, taps: u32, tapCount: u32, channelCount: u32, sums: array<array<vec4<f32>, 2>, 8>) {
+let step = min(sizes.batch, 1u);
+for (var r = 0u; r < min(8u, tapCount); r += step) {
+var low = sums[0][0];
+var high = sums[0][1];
+for (var t = 1u; t < 8u; t++) {
+low = select(low, sums[t][0], t == r);
+high = select(high, sums[t][1], t == r);
+}
+for (var v = 0u; v < min(8u, channelCount); v += step) {
+let half = select(low, high, (v & 4u) != 0u);
+let pair = select(half.xy, half.zw, (v & 2u) != 0u);
+partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+}
+}
+}
 @compute @workgroup_size(64, 1, 1)
 fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
 let index = id.x + id.y * (workgroups.x * 64u);
@@ -1605,21 +1623,67 @@ sums[t][1] += x * high;
 }
 }
 }
-let step = min(sizes.batch, 1u);
 let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
-for (var r = 0u; r < min(8u, taps - firstTap); r += step) {
-var low = sums[0][0];
-var high = sums[0][1];
-for (var t = 1u; t < 8u; t++) {
-low = select(low, sums[t][0], t == r);
-high = select(high, sums[t][1], t == r);
+store(place, taps, taps - firstTap, outputs - outputTile * 8u, sums);
 }
-for (var v = 0u; v < min(8u, outputs - outputTile * 8u); v += step) {
-let half = select(low, high, (v & 4u) != 0u);
-let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-partials[place + r + v * taps] = select(pair.x, pair.y, (v & 1u) != 0u);
+@compute @workgroup_size(64, 1, 1)
+fn weightGradientPointwise(
+@builtin(global_invocation_id) id: vec3<u32>,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let taps = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let tapTiles = (taps + 7u) / 8u;
+let outputTiles = (outputs + 7u) / 8u;
+let tiles = tapTiles * outputTiles * sizes.groups;
+if (index >= tiles * sizes.splits) {
+return;
+}
+let firstTap = index % tapTiles * 8u;
+let outputTile = (index / tapTiles) % outputTiles;
+let group = (index / (tapTiles * outputTiles)) % sizes.groups;
+let split = index / tiles;
+let plane = sizes.outputHeight;
+var planes: array<u32, 8>;
+var outputPlanes: array<u32, 8>;
+for (var t = 0u; t < 8u; t++) {
+planes[t] = (group * taps + min(firstTap + t, taps - 1u)) * plane;
+outputPlanes[t] = (group * outputs + min(outputTile * 8u + t, outputs - 1u)) * plane;
+}
+var sums: array<array<vec4<f32>, 2>, 8>;
+var element = split * sizes.rowsPerSplit;
+let end = min(element + sizes.rowsPerSplit, sizes.batch * plane);
+while (element < end) {
+let n = element / plane;
+let past = min(end, (n + 1u) * plane);
+var x = element - n * plane + n * sizes.inputChannels * plane;
+var y = element - n * plane + n * sizes.outputChannels * plane;
+while (element < past) {
+let a = cotangentVectors[outputPlanes[0] + y];
+let b = cotangentVectors[outputPlanes[1] + y];
+let c = cotangentVectors[outputPlanes[2] + y];
+let d = cotangentVectors[outputPlanes[3] + y];
+let low = transpose(mat4x4<f32>(a, b, c, d));
+let e = cotangentVectors[outputPlanes[4] + y];
+let f = cotangentVectors[outputPlanes[5] + y];
+let g = cotangentVectors[outputPlanes[6] + y];
+let h = cotangentVectors[outputPlanes[7] + y];
+let high = transpose(mat4x4<f32>(e, f, g, h));
+for (var t = 0u; t < 8u; t++) {
+let value = inputVectors[planes[t] + x];
+for (var k = 0u; k < 4u; k++) {
+sums[t][0] = fma(vec4<f32>(value[k]), low[k], sums[t][0]);
+sums[t][1] = fma(vec4<f32>(value[k]), high[k], sums[t][1]);
 }
 }
+element++;
+x++;
+y++;
+}
+}
+let place = split * sizes.outputChannels * taps + (group * outputs + outputTile * 8u) * taps + firstTap;
+store(place, taps, taps - firstTap, outputs - outputTile * 8u, sums);
 }
 @compute @workgroup_size(64, 1, 1)
 fn weightGradientRow(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
@@ -1777,6 +1841,36 @@ weightCotangent[index] = sum;
         ],
         uniformSize: 72,
       },
+      weightGradientPointwise: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'partials', binding: 3, kind: 'write', element: 'f32' },
+          { name: 'inputVectors', binding: 6, kind: 'read', element: 'vec4f' },
+          { name: 'cotangentVectors', binding: 7, kind: 'read', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'splits', type: 'u32', offset: 64 },
+          { name: 'rowsPerSplit', type: 'u32', offset: 68 },
+        ],
+        uniformSize: 72,
+      },
       weightGradientRow: {
         workgroupSize: [64, 1, 1],
         bindings: [
@@ -1893,6 +1987,8 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
+@group(0) @binding(4) var<storage, read> inputVectors: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> outputVectors: array<vec4<f32>>;
 fn load(row: u32, column: i32, limit: u32) -> f32 {
 return select(0.0, input[row + u32(column)], u32(column) < limit);
 }
@@ -1956,8 +2052,8 @@ let low = packed[tap];
 let high = packed[tap + 1u];
 tap += 2u;
 for (var t = 0u; t < PIXELS; t++) {
-sums[t][0] += window[t] * low;
-sums[t][1] += window[t] * high;
+sums[t][0] = fma(vec4<f32>(window[t]), low, sums[t][0]);
+sums[t][1] = fma(vec4<f32>(window[t]), high, sums[t][1]);
 }
 }
 }
@@ -2024,6 +2120,59 @@ let first = group * outputs + block * 8u;
 let place = (n * sizes.outputChannels + first) * plane + firstPixel;
 store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
 }
+@compute @workgroup_size(64, 1, 1)
+fn forwardPointwise(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let blocks = (outputs + 7u) / 8u;
+let workgroupIndex = workgroup.x + workgroup.y * workgroups.x;
+let block = workgroupIndex % blocks;
+let group = (workgroupIndex / blocks) % sizes.groups;
+let tile = workgroupIndex / (blocks * sizes.groups) * 64u + lane;
+let plane = sizes.outputHeight * sizes.outputWidth / 4u;
+let tilesInPlane = (plane + 1u) / 2u;
+if (tile >= sizes.batch * tilesInPlane) {
+return;
+}
+let n = tile / tilesInPlane;
+let first = (tile - n * tilesInPlane) * 2u;
+var sums: array<array<vec4<f32>, 2>, 8>;
+var tap = (group * blocks + block) * channels * 2u;
+var place = (n * sizes.inputChannels + group * channels) * plane + first;
+for (var c = 0u; c < channels; c++) {
+let left = inputVectors[place];
+let right = inputVectors[place + 1u];
+let low = packed[tap];
+let high = packed[tap + 1u];
+place += plane;
+tap += 2u;
+for (var t = 0u; t < 4u; t++) {
+sums[t][0] = fma(left, vec4<f32>(low[t]), sums[t][0]);
+sums[t][1] = fma(right, vec4<f32>(low[t]), sums[t][1]);
+sums[t + 4u][0] = fma(left, vec4<f32>(high[t]), sums[t + 4u][0]);
+sums[t + 4u][1] = fma(right, vec4<f32>(high[t]), sums[t + 4u][1]);
+}
+}
+let step = min(sizes.batch, 1u);
+let firstOutput = group * outputs + block * 8u;
+let corner = (n * sizes.outputChannels + firstOutput) * plane + first;
+for (var v = 0u; v < min(8u, (group + 1u) * outputs - firstOutput); v += step) {
+var left = sums[0][0];
+var right = sums[0][1];
+for (var t = 1u; t < 8u; t++) {
+left = select(left, sums[t][0], t == v);
+right = select(right, sums[t][1], t == v);
+}
+outputVectors[corner + v * plane] = left;
+if (first + 1u < plane) {
+outputVectors[corner + v * plane + 1u] = right;
+}
+}
+}
 `,
     constants: [{ name: 'PIXELS', value: 8 }],
     entryPoints: {
@@ -2062,6 +2211,34 @@ store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
           { name: 'input', binding: 1, kind: 'read', element: 'f32' },
           { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
           { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+        ],
+        uniformSize: 64,
+      },
+      forwardPointwise: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'inputVectors', binding: 4, kind: 'read', element: 'vec4f' },
+          { name: 'outputVectors', binding: 5, kind: 'write', element: 'vec4f' },
         ],
         uniforms: [
           { name: 'batch', type: 'u32', offset: 0 },
@@ -5757,6 +5934,29 @@ export interface KernelSignatures {
       rowsPerSplit: number;
     };
   };
+  'conv2d-weight-gradient/weightGradientPointwise': {
+    bindings: 'partials' | 'inputVectors' | 'cotangentVectors';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      splits: number;
+      rowsPerSplit: number;
+    };
+  };
   'conv2d-weight-gradient/weightGradientRow': {
     bindings: 'input' | 'outputCotangent' | 'partials';
     uniforms: {
@@ -5849,6 +6049,27 @@ export interface KernelSignatures {
   };
   'conv2d/forwardPixels': {
     bindings: 'input' | 'packed' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+    };
+  };
+  'conv2d/forwardPointwise': {
+    bindings: 'packed' | 'inputVectors' | 'outputVectors';
     uniforms: {
       batch: number;
       inputChannels: number;

@@ -1,6 +1,12 @@
 import type { KernelCall, LoweringContext, Operand, Transform } from '../lowering.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, transposedGeometry } from './convolution-sizes.ts';
+import {
+  convolutionOperations,
+  convolutionSizes,
+  groupChannels,
+  readsVectors,
+  transposedGeometry,
+} from './convolution-sizes.ts';
 
 type Context = Pick<LoweringContext<unknown>, 'emit' | 'derived' | 'kernels'>;
 
@@ -96,6 +102,17 @@ function emitBlocked(
 ): void {
   const [height, width] = g.outputSize as [number, number];
   const isPointwise = g.kernelSize.every((size) => size === 1);
+  if (readsVectors(g)) {
+    const tiles = g.batch * Math.ceil((height * width) / PIXELS);
+    emit({
+      kernel: 'conv2d/forwardPointwise',
+      uniforms: convolutionSizes(g),
+      bindings: { inputVectors: input, packed, outputVectors: output },
+      threads: WORKGROUP * Math.ceil(tiles / WORKGROUP) * g.groups * Math.ceil(groupChannels(g).outputs / CHANNELS),
+      operations: convolutionOperations(g),
+    });
+    return;
+  }
   const sharesRows = !isPointwise && g.strides[1] === 1 && g.dilations[1] === 1;
   const pixels = sharesRows ? height * Math.ceil(width / PIXELS) : Math.ceil((height * width) / PIXELS);
   const blocks = g.groups * Math.ceil(groupChannels(g).outputs / CHANNELS);

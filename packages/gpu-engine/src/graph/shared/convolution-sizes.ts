@@ -52,3 +52,11 @@ export function transposedGeometry(geometry: ConvolutionGeometry): ConvolutionGe
     pads: [top, left, 0, 0],
   };
 }
+
+/** Whether each output element depends on one place alone, and planes can be read four elements at a time. */
+export function readsVectors({ kernelSize, strides, pads, inputSize }: ConvolutionGeometry): boolean {
+  const isPointwise = kernelSize.every((size) => size === 1) && strides.every((stride) => stride === 1);
+  return (
+    isPointwise && pads.every((pad) => pad === 0) && ((inputSize[0] as number) * (inputSize[1] as number)) % 4 === 0
+  );
+}

@@ -1,13 +1,16 @@
+import type { KernelSignatures } from '../../kernels/kernels.gen.ts';
 import type { LoweringContext, Operand } from '../lowering.ts';
 import { emitCopy } from './copy.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
-import { convolutionOperations, convolutionSizes, groupChannels } from './convolution-sizes.ts';
+import { convolutionOperations, convolutionSizes, groupChannels, readsVectors } from './convolution-sizes.ts';
 
 type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | 'adapterClass'>;
 
 /** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
 const WANTED_THREADS = { software: 8192, gpu: 65536 } as const;
 const LARGEST_SCRATCH = 32 * 2 ** 20;
+/** Weights of a group from which a tile of 8x8 is not mostly empty. */
+const SMALLEST_TILED = 12;
 /** Kernel widths that the shader's row kernel is for: its window of five would be too empty, or too short, for others. */
 const ROW_WIDTHS = { least: 4, most: 5 } as const;
 
@@ -24,9 +27,13 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
     });
     return;
   }
+  if (readsVectors(g) && groupChannels(g).outputs * groupChannels(g).inputs >= SMALLEST_TILED) {
+    emitPointwise(context, g, x, y, w);
+    return;
+  }
   const { inputs, outputs } = groupChannels(g);
   const taps = inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
-  const isSingle = outputs === 1 || outputs * taps < 12;
+  const isSingle = outputs === 1 || outputs * taps < SMALLEST_TILED;
   const isRow = !isSingle && slidesAlongRows(g);
   const tapTiles = isRow ? inputs * (g.kernelSize[0] as number) : Math.ceil(taps / 8);
   const tiles = isSingle ? w.elements : tapTiles * Math.ceil(outputs / 8) * g.groups;
@@ -40,13 +47,40 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
     threads: tiles * splits,
     operations,
   });
-  if (splits === 1) return;
+  if (splits > 1) emitReduction(context, uniforms, partials, w);
+}
+
+/** Four elements of a plane count as a row. */
+function emitPointwise(context: Context, g: ConvolutionGeometry, x: Operand, y: Operand, w: Operand): void {
+  const size = [((g.outputSize[0] as number) * (g.outputSize[1] as number)) / 4, 4];
+  const inFours = { ...g, inputSize: size, outputSize: size };
+  const { inputs, outputs } = groupChannels(g);
+  const tiles = Math.ceil(inputs / 8) * Math.ceil(outputs / 8) * g.groups;
+  const { splits, rowsPerSplit } = splitRows(inFours, tiles, w.elements, WANTED_THREADS[context.adapterClass]);
+  const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
+  const uniforms = { ...convolutionSizes(inFours), splits, rowsPerSplit };
   context.emit({
+    kernel: 'conv2d-weight-gradient/weightGradientPointwise',
+    uniforms,
+    bindings: { inputVectors: x, cotangentVectors: y, partials },
+    threads: tiles * splits,
+    operations: convolutionOperations(g),
+  });
+  if (splits > 1) emitReduction(context, uniforms, partials, w);
+}
+
+function emitReduction(
+  { emit }: Pick<Context, 'emit'>,
+  uniforms: KernelSignatures['conv2d-weight-gradient/reducePartials']['uniforms'],
+  partialSums: Operand,
+  w: Operand,
+): void {
+  emit({
     kernel: 'conv2d-weight-gradient/reducePartials',
     uniforms,
-    bindings: { partialSums: partials, weightCotangent: w },
+    bindings: { partialSums, weightCotangent: w },
     threads: w.elements,
-    operations: splits * w.elements,
+    operations: uniforms.splits * w.elements,
   });
 }
 
@@ -63,13 +97,7 @@ export function emitSumOfRanges(
   ofRanges.forEach((range, index) => {
     emitCopy(emit, range, partialSums, { axis: 0, length: rows, inputStart: 0, outputStart: index * rows });
   });
-  emit({
-    kernel: 'conv2d-weight-gradient/reducePartials',
-    uniforms: { ...convolutionSizes(g), splits, rowsPerSplit: 1 },
-    bindings: { partialSums, weightCotangent: w },
-    threads: w.elements,
-    operations: splits * w.elements,
-  });
+  emitReduction({ emit }, { ...convolutionSizes(g), splits, rowsPerSplit: 1 }, partialSums, w);
 }
 
 function slidesAlongRows({ kernelSize, strides, dilations }: ConvolutionGeometry): boolean {
