@@ -1,7 +1,7 @@
 import type { Method } from '../method.ts';
 import { inversion } from '../synthesis/inversion.ts';
 import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
-import { inversionParameters, ladderLayers, variationByDepth } from '../synthesis/reconstruction.ts';
+import { inversionParameters, inversionSettings, ladderLayers, variationByDepth } from '../synthesis/reconstruction.ts';
 import { reconstruction } from './reconstruction.ts';
 
 /** The first picture of the input, reconstructed from one stage of the network after the other. */
@@ -26,7 +26,7 @@ export const reconstructionLadder: Method = {
   run: async (session, request) => {
     const { graph } = session.model;
     const { seed = 0, signal, onProgress, parameters } = request;
-    const { alphaNorm, learningRate, length } = parameters as { [name: string]: number };
+    const settings = inversionSettings(parameters);
     const input = pictureOf(request.input, 0);
     const layers = ladderLayers(graph, Number(parameters['most']));
     const rungs = [];
@@ -36,9 +36,7 @@ export const reconstructionLadder: Method = {
           layer,
           input,
           variation: Number(parameters['variation']) || variationByDepth(graph, layer, input),
-          alphaNorm: alphaNorm ?? 0,
-          learningRate: learningRate ?? 0,
-          length: length ?? 1,
+          ...settings,
           seed,
           signal,
           onProgress: (done) => onProgress?.((rung + done) / layers.length),

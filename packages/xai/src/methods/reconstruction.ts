@@ -3,7 +3,7 @@ import { defaultLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
 import { inversion } from '../synthesis/inversion.ts';
 import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
-import { inversionParameters, variationByDepth } from '../synthesis/reconstruction.ts';
+import { inversionParameters, inversionSettings, variationByDepth } from '../synthesis/reconstruction.ts';
 
 /** A picture that gives a layer the same features as the input does, under a weak idea of what pictures look like. */
 export const reconstruction: Method = {
@@ -29,7 +29,7 @@ export const reconstruction: Method = {
     }
     const { input, seed = 0, signal, onProgress, parameters } = request;
     const layer = valueOf(graph, request.layer ?? defaultLayer(graph, 'last-features', logits)).name;
-    const { alphaNorm, learningRate, length } = parameters as { [name: string]: number };
+    const settings = inversionSettings(parameters);
     const variation = Number(parameters['variation']) || variationByDepth(graph, layer, input);
     const batch = input.shape[0] as number;
     const made = [];
@@ -39,9 +39,7 @@ export const reconstruction: Method = {
           layer,
           input: pictureOf(input, n),
           variation,
-          alphaNorm: alphaNorm ?? 0,
-          learningRate: learningRate ?? 0,
-          length: length ?? 1,
+          ...settings,
           seed: seed + n,
           signal,
           onProgress: (done) => onProgress?.((n + done) / batch),

@@ -17,7 +17,13 @@ export const INVERSION = {
   gradient: 'inversion.gradient',
 } as const;
 
-export const MOMENTUM: Optimizer = { kind: 'sgd', momentum: 0.9 };
+/** The paper's, and one that copes with layers whose gradients differ widely in size from pixel to pixel. */
+export const INVERSION_OPTIMIZERS = {
+  momentum: { kind: 'sgd', momentum: 0.9 },
+  adam: { kind: 'adam' },
+} as const satisfies Record<string, Optimizer>;
+
+export type InversionOptimizer = keyof typeof INVERSION_OPTIMIZERS;
 
 export interface InversionStepOptions {
   readonly layer: string;
@@ -27,6 +33,7 @@ export interface InversionStepOptions {
   readonly middle: readonly number[];
   readonly variation: number;
   readonly alphaNorm: number;
+  readonly optimizer: InversionOptimizer;
 }
 
 /**
@@ -37,7 +44,7 @@ export interface InversionStepOptions {
  *   TV(x) = sum of squared differences of neighbours (beta = 2).
  */
 export function inversionStep(model: Model, options: InversionStepOptions): Graph {
-  const { layer, shape, middle, variation, alphaNorm } = options;
+  const { layer, shape, middle, variation, alphaNorm, optimizer } = options;
   const builder = new GraphBuilder();
   const state = builder.parameter(INVERSION.state, shape);
   const centre = builder.constant('inversion.middle', float32Tensor([1, middle.length, 1, 1], [...middle]));
@@ -62,7 +69,7 @@ export function inversionStep(model: Model, options: InversionStepOptions): Grap
   const complete = new GraphBuilder(result.graph);
   const gradient = result.cotangents.get(state) as string;
   complete.alias(INVERSION.gradient, gradient);
-  addOptimizer(complete, MOMENTUM, new Map([[state, gradient]]));
+  addOptimizer(complete, INVERSION_OPTIMIZERS[optimizer], new Map([[state, gradient]]));
   complete.output(INVERSION.error, INVERSION.loss);
   return complete.build();
 }

@@ -2,7 +2,7 @@ import { optimizerScalars, Random, type Tensor } from '@convscope/gpu-engine';
 import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
 import type { Session } from '../session.ts';
 import { layerValue } from './dream.ts';
-import { INVERSION, inversionStep, MOMENTUM } from './inversion-step.ts';
+import { INVERSION, INVERSION_OPTIMIZERS, inversionStep, type InversionOptimizer } from './inversion-step.ts';
 import { runSteps, withState } from './making.ts';
 import { sampleScale } from './picture-space.ts';
 
@@ -12,7 +12,9 @@ export interface InversionOptions {
   readonly input: TensorData<'float32'>;
   readonly variation: number;
   readonly alphaNorm: number;
+  /** In display steps for Adam. */
   readonly learningRate: number;
+  readonly optimizer: InversionOptimizer;
   /** Of the schedule's 400 steps, as a factor: 100 steps at the learning rate, 200 at a tenth, 100 at a hundredth. */
   readonly length: number;
   readonly seed: number;
@@ -56,17 +58,14 @@ export async function inversion(session: Session, options: InversionOptions): Pr
   const middle = middleOf(session);
   const featureWeight = pictureEnergy(input, session, middle) / energy;
   const graph = inversionStep(model, { ...options, shape, middle });
-  const velocity = [...graph.updates.keys()].find((name) => name !== INVERSION.state) as string;
+  const memories = [...graph.updates.keys()].filter((name) => name !== INVERSION.state);
   const zeros = float32Tensor(shape);
   const random = new Random(options.seed, 0x1417);
   const start = float32Tensor(
     shape,
     zeros.data.map(() => NOISE * random.normal()),
   );
-  const state = new Map([
-    [INVERSION.state, start],
-    [velocity, zeros],
-  ]);
+  const state = new Map([[INVERSION.state, start], ...memories.map((name) => [name, zeros] as const)]);
   return withState(session, state, async ({ parameters, instantiate }) => {
     const instance = await instantiate(graph);
     const energies = { error: Infinity, loss: Infinity };
@@ -78,10 +77,10 @@ export async function inversion(session: Session, options: InversionOptions): Pr
       await runSteps(instance, {
         from: 0,
         to: steps,
-        options: () => ({
+        options: (step) => ({
           inputs: { [INVERSION.target]: target },
           scalars: {
-            ...optimizerScalars(MOMENTUM, { step: 1, learningRate }),
+            ...optimizerScalars(INVERSION_OPTIMIZERS[options.optimizer], { step: step + 1, learningRate }),
             [INVERSION.featureWeight]: featureWeight,
           },
         }),
@@ -96,16 +95,19 @@ export async function inversion(session: Session, options: InversionOptions): Pr
       const loss = await read(INVERSION.loss);
       energies.loss = Number.isFinite(loss) ? loss : Infinity;
     };
+    const forget = (): void => memories.forEach((name) => parameters.write(name, zeros));
     const restart = (): void => {
       parameters.write(INVERSION.state, start);
-      parameters.write(velocity, zeros);
+      forget();
       done = 0;
     };
     let { learningRate } = options;
     let least = Infinity;
     await run(1, learningRate);
     const before = energies.loss;
-    for (let halvings = 0; halvings <= MOST_HALVINGS; halvings++) {
+    // Adam's steps have the length that is asked for.
+    const most = options.optimizer === 'adam' ? -1 : MOST_HALVINGS;
+    for (let halvings = 0; halvings <= most; halvings++) {
       const tried = options.learningRate / 2 ** halvings;
       restart();
       await run(Math.min(TRIAL_STEPS, counts[0] as number), tried);
@@ -114,7 +116,7 @@ export async function inversion(session: Session, options: InversionOptions): Pr
     }
     restart();
     for (const [phase, { factor }] of PHASES.entries()) {
-      if (phase > 0) parameters.write(velocity, zeros);
+      if (phase > 0) forget();
       await run(counts[phase] as number, learningRate * factor);
     }
     const { error } = energies;

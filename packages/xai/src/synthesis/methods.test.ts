@@ -180,6 +180,8 @@ test('reconstructions have the features that they are to have, the first layersâ
   const [wanted, got] = [await layerValue(session, 'conv1', input), await layerValue(session, 'conv1', tensor)];
   const distance = got.data.reduce((sum, value, index) => sum + (value - (wanted.data[index] ?? 0)) ** 2, 0);
   expect(measures?.['feature error']?.[0]).toBeCloseTo(distance / energy(wanted), 2);
+  const adam = await made('reconstruction', { layer: 'conv1', parameters: { optimizer: 'adam' } });
+  expect(adam.measures?.['feature error']?.[0]).toBeLessThan(0.05);
   const ladder = await made('reconstruction-ladder', { parameters: { length: 0.02, most: 3 } });
   expect(ladder.captions).toEqual(ladderLayers(model.graph, 3));
   expect(ladder.tensor.shape[0]).toBe(3);

@@ -188,6 +188,7 @@ test('the step of inversion: its terms and their gradient', async () => {
     middle: model.preprocessing.mean.map((mean) => 255 * mean),
     variation: 10,
     alphaNorm: 8e-10,
+    optimizer: 'momentum',
   });
   const { error, variation, alphaNorm, loss, gradient } = INVERSION;
   const values = await runOnce(

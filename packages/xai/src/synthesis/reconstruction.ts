@@ -1,6 +1,8 @@
 import type { Graph, TensorData } from '@convscope/gpu-engine/graph';
 import { layersOf, type Layer } from '../layers.ts';
-import type { ParameterSpecification } from '../method.ts';
+import type { ParameterSpecification, ParameterValues } from '../method.ts';
+import type { InversionOptions } from './inversion.ts';
+import type { InversionOptimizer } from './inversion-step.ts';
 
 /** What reconstruction and its ladder share. */
 export const inversionParameters = {
@@ -12,12 +14,18 @@ export const inversionParameters = {
     description: 'weight of total variation; 0: 1, 10 or 100 by the layer’s depth, for pictures of 227 pixels',
   },
   alphaNorm: { type: 'number', default: 8e-10, min: 0, max: 1, description: 'weight of the 6-norm, in display steps' },
+  optimizer: {
+    type: 'choice',
+    default: 'momentum',
+    choices: ['momentum', 'adam'],
+    description: 'momentum as in the paper, or Adam, which gets further in deep layers of photos',
+  },
   learningRate: {
     type: 'number',
-    default: 0.004,
-    min: 1e-9,
-    max: 10,
-    description: 'of the first 100 steps, or a half, a quarter, …',
+    default: 0,
+    min: 0,
+    max: 255,
+    description: 'of the first 100 steps; 0: 0.004, or the best of its halves, and 4 display steps for Adam',
   },
   length: { type: 'number', default: 1, min: 0.01, max: 20, description: 'of the schedule of 400 steps, as a factor' },
 } as const satisfies Record<string, ParameterSpecification>;
@@ -53,4 +61,17 @@ function stagesOf(graph: Graph): readonly Layer[] {
   const layers = layersOf(graph);
   const suggested = layers.filter((layer) => layer.suggested);
   return suggested.length > 0 ? suggested : layers;
+}
+
+/** What `inversion` is given, from a method's parameters. */
+export function inversionSettings(
+  parameters: ParameterValues,
+): Pick<InversionOptions, 'alphaNorm' | 'optimizer' | 'learningRate' | 'length'> {
+  const optimizer = parameters['optimizer'] as InversionOptimizer;
+  return {
+    optimizer,
+    alphaNorm: Number(parameters['alphaNorm']),
+    learningRate: Number(parameters['learningRate']) || (optimizer === 'adam' ? 4 : 0.004),
+    length: Number(parameters['length']),
+  };
 }
