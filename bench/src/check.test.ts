@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fallenBetween } from './check.ts';
-import type { RecordedSuite } from './results.ts';
+import type { RecordedSuite } from './recorded.ts';
 import { resultsPage } from './page.ts';
 import { summarize } from './measure.ts';
 

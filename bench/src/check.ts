@@ -1,4 +1,5 @@
-import { readRecorded, type RecordedSuite } from './results.ts';
+import { ratiosOf, type RecordedSuite } from './recorded.ts';
+import { readRecorded } from './results.ts';
 
 /** The part of a recorded ratio below which it counts as fallen. */
 const LEAST = 0.8;
@@ -17,15 +18,4 @@ export function fallenBetween(before: RecordedSuite, now: RecordedSuite): readon
     if (value === undefined) return [`${name} is no longer measured (it was ${recorded.toFixed(2)})`];
     return value >= LEAST * recorded ? [] : [`${name}: ${value.toFixed(2)}, recorded ${recorded.toFixed(2)}`];
   });
-}
-
-/** What is tracked: ratios among the figures, and of cases that belong to no group. */
-export function ratiosOf({ figures, cases }: RecordedSuite): ReadonlyMap<string, number> {
-  const ofCases = cases.flatMap(({ name, group, ratios }) =>
-    group === undefined
-      ? Object.entries(ratios).map(([peer, { median }]) => [`${name}, ${peer}`, median] as const)
-      : [],
-  );
-  const ofFigures = figures.flatMap(({ name, unit, value }) => (unit === 'times' ? [[name, value] as const] : []));
-  return new Map([...ofFigures, ...ofCases]);
 }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fallenFigures } from './check.ts';
-import { recordResults, type RecordedSuite } from './results.ts';
+import type { RecordedSuite } from './recorded.ts';
+import { recordResults } from './results.ts';
 import { runSuite } from './run-suite.ts';
 import { Disagreement, type Suite } from './suite.ts';
 import { bundleSizeSuite } from './suites/bundle-size.ts';
@@ -32,6 +33,7 @@ const USAGE = `npm run bench -- [--suite NAME]… [--quick] [--check] [--only TE
   --check        fails where a ratio fell by more than 20 % from the recorded one; nothing written
   --only TEXT    cases whose names contain this; nothing written
   --rounds N     most rounds of a case (7)      --seconds N  after which a case begins no further round (10)
+  --gflop N      leaves out convolution layers with more work than this, for slow machines
   --batch N      pictures in a batch, for the training suite (100)`;
 
 /** Runs suites, each in a process of its own, and records them under `folder`/results. Gives the exit code. */
@@ -47,6 +49,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
       only: { type: 'string' },
       batch: { type: 'string' },
       rounds: { type: 'string' },
+      gflop: { type: 'string' },
       seconds: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -75,6 +78,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
       batch: count(values.batch),
       rounds: count(values.rounds) ?? (quick ? 1 : 7),
       seconds: count(values.seconds) ?? 10,
+      mostOperations: values.gflop === undefined ? Infinity : 1e9 * Number(values.gflop),
     });
   } catch (error) {
     if (!(error instanceof Disagreement)) throw error;

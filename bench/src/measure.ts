@@ -18,6 +18,11 @@ export interface Comparison {
   readonly times: Readonly<Record<string, Summary>>;
   /** How many times longer than the first contender each other one took, round by round. */
   readonly ratios: Readonly<Record<string, Summary>>;
+  /**
+   * Milliseconds of processor time that this process spent in a run. On software adapters that is what the work costs,
+   * however busy the machine is; on a GPU it is only what starting the work costs.
+   */
+  readonly processorTimes?: Readonly<Record<string, Summary>>;
 }
 
 export interface Runs {
@@ -37,22 +42,30 @@ export async function compare(
 ): Promise<Comparison> {
   for (const { run } of contenders) for (let turn = 0; turn < warmUps; turn++) await run();
   const samples = contenders.map((): number[] => []);
+  const processorSamples = contenders.map((): number[] => []);
   const begin = performance.now();
   for (let round = 0; round < rounds; round++) {
     if (round >= 2 && performance.now() - begin > budgetMilliseconds) break;
     for (const [index, { run }] of contenders.entries()) {
-      const start = performance.now();
+      const [start, processorStart] = [performance.now(), process.cpuUsage()];
       await run();
+      const { user, system } = process.cpuUsage(processorStart);
       samples[index]?.push(performance.now() - start);
+      processorSamples[index]?.push((user + system) / 1000);
     }
   }
   const [first = []] = samples;
   const times = contenders.map(({ name }, index) => [name, summarize(samples[index] ?? [])] as const);
+  const processorTimes = contenders.map(({ name }, index) => [name, summarize(processorSamples[index] ?? [])] as const);
   const ratios = contenders.slice(1).map(({ name }, index) => {
     const other = samples[index + 1] ?? [];
     return [name, summarize(other.map((time, round) => time / (first[round] ?? NaN)))] as const;
   });
-  return { times: Object.fromEntries(times), ratios: Object.fromEntries(ratios) };
+  return {
+    times: Object.fromEntries(times),
+    ratios: Object.fromEntries(ratios),
+    processorTimes: Object.fromEntries(processorTimes),
+  };
 }
 
 /** Quantiles by linear interpolation between the sorted samples. Throws where there is none. */

@@ -1,5 +1,4 @@
-import type { HistoryEntry, RecordedSuite } from './results.ts';
-import { adapterName } from './results.ts';
+import { adapterName, type HistoryEntry, type RecordedSuite } from './recorded.ts';
 import type { CaseResult, Figure } from './suite.ts';
 import { digits, spread } from './text.ts';
 

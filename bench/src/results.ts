@@ -4,40 +4,8 @@ import { cpus, loadavg } from 'node:os';
 import { join, relative } from 'node:path';
 import { version_core as tensorflowVersion } from '@tensorflow/tfjs-core';
 import type { AdapterDescription } from '@convscope/gpu-engine';
-import { ratiosOf } from './check.ts';
+import { adapterName, ratiosOf, type Environment, type HistoryEntry, type RecordedSuite } from './recorded.ts';
 import { resultsPage } from './page.ts';
-import type { CaseResult, Check, Figure } from './suite.ts';
-
-/** What a time depends on, beside the code. `load` is the machine's load average of the last minute. */
-export interface Environment {
-  readonly date: string;
-  readonly commit: string;
-  readonly adapter: AdapterDescription;
-  readonly cores: number;
-  readonly processor: string;
-  readonly load: number;
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-/** The content of `results/<adapter>/<suite>.json`; times are milliseconds. */
-export interface RecordedSuite {
-  readonly name: string;
-  readonly title: string;
-  readonly environment: Environment;
-  readonly settings: Readonly<Record<string, number>>;
-  readonly checks: readonly Check[];
-  readonly cases: readonly CaseResult[];
-  readonly figures: readonly Figure[];
-}
-
-/** The ratios of one recording: what `results/history.json` is a list of. */
-export interface HistoryEntry {
-  readonly date: string;
-  readonly commit: string;
-  readonly adapter: string;
-  readonly suite: string;
-  readonly ratios: Readonly<Record<string, number>>;
-}
 
 export function describeEnvironment(adapter: AdapterDescription): Environment {
   return {
@@ -49,14 +17,6 @@ export function describeEnvironment(adapter: AdapterDescription): Environment {
     load: rounded(loadavg()[0] ?? NaN),
     versions: { node: process.versions.node, 'TensorFlow.js': tensorflowVersion },
   };
-}
-
-/** A short name for an adapter, for folders and headings. */
-export function adapterName({ description, vendor, architecture }: AdapterDescription): string {
-  if (/llvmpipe/i.test(description)) return 'lavapipe';
-  if (/swiftshader/i.test(`${description} ${architecture}`)) return 'swiftshader';
-  const words = (description || `${vendor} ${architecture}`).toLowerCase().match(/[a-z0-9]+/g) ?? ['unknown'];
-  return words.slice(0, 4).join('-');
 }
 
 /** Writes the suite's results, adds its ratios to the history, and builds the page anew. Gives the path of the results. */

@@ -1,6 +1,7 @@
 import type { GpuDevice } from '@convscope/gpu-engine';
 import { compare, geometricMean } from './measure.ts';
-import { describeEnvironment, type RecordedSuite } from './results.ts';
+import type { RecordedSuite } from './recorded.ts';
+import { describeEnvironment } from './results.ts';
 import { Disagreement, type CaseResult, type Check, type Figure, type Suite } from './suite.ts';
 import { caseLine, figureLine } from './text.ts';
 
@@ -12,11 +13,12 @@ export interface RunSuiteOptions {
   readonly batch: number | undefined;
   readonly rounds: number;
   readonly seconds: number;
+  readonly mostOperations: number;
 }
 
 /** Runs one suite and says what it finds as it goes. Throws `Disagreement`. */
 export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<RecordedSuite> {
-  const { device, folder, quick, only, batch, rounds, seconds } = options;
+  const { device, folder, quick, only, batch, rounds, seconds, mostOperations } = options;
   const environment = describeEnvironment(device.adapter);
   const checks: Check[] = [];
   const cases: CaseResult[] = [];
@@ -32,6 +34,7 @@ export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<
     batch,
     rounds,
     seconds,
+    mostOperations,
     wants: (name) => only === undefined || name.includes(only),
     check: (check) => {
       checks.push(check);
@@ -61,7 +64,15 @@ export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<
     console.log(figureLine(figure));
   }
   const { name, title } = suite;
-  return { name, title, environment, settings: { rounds, seconds }, checks, cases, figures };
+  return {
+    name,
+    title,
+    environment,
+    settings: { rounds, seconds, ...(mostOperations === Infinity ? {} : { mostOperations }) },
+    checks,
+    cases,
+    figures,
+  };
 }
 
 /** The geometric mean of each group's ratios, and its worst case. */
@@ -71,7 +82,20 @@ function groupFigures(cases: readonly CaseResult[]): readonly Figure[] {
     const own = cases.filter((result) => result.group === group);
     const ratios = own.flatMap(({ ratios: ofCase }) => Object.values(ofCase).map(({ median }) => median));
     if (ratios.length === 0) return [];
+    const processor = own.flatMap(({ processorTimes = {} }) => {
+      const [first, ...others] = Object.values(processorTimes).map(({ median }) => median);
+      return first === undefined ? [] : others.map((time) => time / first);
+    });
     return [
+      ...(processor.length === 0
+        ? []
+        : [
+            {
+              name: `${group}: geometric mean of processor time`,
+              unit: 'times',
+              value: geometricMean(processor),
+            } as const,
+          ]),
       { name: `${group}: geometric mean of ${ratios.length}`, unit: 'times', value: geometricMean(ratios) },
       { name: `${group}: worst`, unit: 'times', value: Math.min(...ratios), wanted: 1 },
     ] as const;

@@ -41,6 +41,8 @@ export interface SuiteContext {
   readonly quick: boolean;
   /** Pictures in a batch, where the suite lets one choose. */
   readonly batch: number | undefined;
+  /** Floating point operations above which convolution layers are left out. */
+  readonly mostOperations: number;
   /** Whether a case of this name was asked for. */
   readonly wants: (name: string) => boolean;
   /** Throws `Disagreement` where the sides differ by more than the tolerance. */

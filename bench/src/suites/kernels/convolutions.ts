@@ -21,16 +21,13 @@ type Pass = (typeof PASSES)[number];
 
 /** All three passes of each convolution layer. */
 export async function measureConvolutions(context: SuiteContext): Promise<void> {
-  const shapes = context.quick ? convolutionShapes.filter(isQuick) : convolutionShapes;
+  const most = context.quick ? QUICK_OPERATIONS : context.mostOperations;
+  const shapes = convolutionShapes.filter((shape) => operations(shape) <= most);
   for (const shape of shapes) {
     const name = shapeName(shape);
     const passes = PASSES.filter((pass) => context.wants(`convolution, ${pass}, ${name}`));
     if (passes.length > 0) await measureShape(context, shape, passes);
   }
-}
-
-function isQuick(shape: ConvolutionShape): boolean {
-  return operations(shape) < QUICK_OPERATIONS;
 }
 
 async function measureShape(
