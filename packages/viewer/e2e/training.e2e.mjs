@@ -162,4 +162,48 @@ export const tests = [
       });
     },
   },
+  {
+    name: 'goes on from its last checkpoint when the device is lost',
+    run: ({ browser, baseUrl }) =>
+      withPage(
+        browser,
+        baseUrl,
+        async (page) => {
+          await openTraining(page);
+          await startBars(page, 500);
+          await until(page, 'a checkpoint after the first', ({ checkpoints }) => checkpoints >= 2);
+          await page.evaluate(() => window.openDevices.at(-1).destroy());
+          const words = await page.waitForFunction(
+            () => {
+              const view = document.querySelector('cs-training-view').shadowRoot;
+              return /The graphics device was lost; the training went on from step \d+/.exec(view.textContent)?.[0];
+            },
+            { timeout: 60_000, polling: 100 },
+          );
+          const from = Number(/\d+/.exec(await words.jsonValue())[0]);
+          await page.waitForFunction(
+            (from) => {
+              const view = document.querySelector('cs-training-view').shadowRoot;
+              return Number(/step (\d+)/.exec(view.querySelector('.progress p').textContent)?.[1]) > from;
+            },
+            long,
+            from,
+          );
+          await click(page, 'cancel');
+        },
+        {
+          allowed: [/lost|destroyed|device/i],
+          prepare: (page) =>
+            page.evaluateOnNewDocument(() => {
+              const { requestDevice } = GPUAdapter.prototype;
+              window.openDevices = [];
+              GPUAdapter.prototype.requestDevice = async function (...options) {
+                const device = await requestDevice.apply(this, options);
+                window.openDevices.push(device);
+                return device;
+              };
+            }),
+        },
+      ),
+  },
 ];
