@@ -174,7 +174,7 @@ test('several pictures of one goal become less alike by the diversity term', asy
   expect(await likeness(100)).toBeLessThan(await likeness(0));
 });
 
-test('reconstructions have the features that they are to have, the first layers’ better than the last ones’', async () => {
+test('reconstructions have the features that they are to have, and a ladder one for each stage', async () => {
   const { tensor, measures } = await made('reconstruction', { layer: 'conv1' });
   expect(measures?.['feature error']?.[0]).toBeLessThan(0.05);
   const [wanted, got] = [await layerValue(session, 'conv1', input), await layerValue(session, 'conv1', tensor)];

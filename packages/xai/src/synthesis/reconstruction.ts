@@ -35,8 +35,8 @@ const PAPER_SIDE = 227;
 
 /**
  * The weight of total variation by depth: 1 in the first third of the network's stages, 10 in the second, then 100, as
- * for pictures of 227 pixels. A picture's variation stays the same when its sides shrink, but its squared norm falls by
- * their product, so the weight falls by it too.
+ * for pictures of 227 pixels. On small drawings these would leave a blur only, since a stroke is all edges there: the
+ * weight falls with the side. (The paper has one size only; this is ours, chosen by looking at digits and photos.)
  */
 export function variationByDepth(graph: Graph, layer: string, { shape }: Pick<TensorData, 'shape'>): number {
   const order = [...graph.producers.keys()];
@@ -44,7 +44,7 @@ export function variationByDepth(graph: Graph, layer: string, { shape }: Pick<Te
   const before = stages.filter(({ name }) => order.indexOf(name) <= order.indexOf(layer)).length;
   const third = Math.ceil((3 * Math.max(1, before)) / Math.max(1, stages.length));
   const [, , height = 1, width = 1] = shape;
-  return (([1, 10, 100][Math.min(third, 3) - 1] ?? 1) * height * width) / PAPER_SIDE ** 2;
+  return (([1, 10, 100][Math.min(third, 3) - 1] ?? 1) * Math.sqrt(height * width)) / PAPER_SIDE;
 }
 
 /** The stages that a ladder shows, the first and the last among them, evenly spread where there are more. */
