@@ -7,6 +7,13 @@ export function chosenFiles(list: FileList): readonly FolderFile[] {
   return [...list].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
+/** Lets files be dropped where this listens for `dragover`, and nowhere above it. */
+export function allowFileDrop(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files') !== true) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** All files that were dropped, those in folders with their paths. Call it in the event's own turn. */
 export async function filesDropped(transfer: DataTransfer): Promise<readonly FolderFile[]> {
   // Entries are gone when the event has ended.

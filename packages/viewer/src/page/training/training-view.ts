@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { writePng, type Model } from '@convscope/formats';
+import type { Model } from '@convscope/formats';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { layersOf, methodNamed, methods, type Method } from '@convscope/xai';
-import { evolutionAnimation, evolutionFigure } from '@convscope/xai/render';
 import { parseRecipe, recipeNamed, recipeNames, type DataSet, type Recipe } from '@convscope/zoo';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 import type { CheckpointDetail } from '../../elements/timeline/cs-timeline.ts';
@@ -10,13 +9,13 @@ import { emit } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { CheckpointStore } from './checkpoint-store.ts';
-import { download } from './download.ts';
+import { saveEvolution } from './download.ts';
 import type { FolderFile } from './dropped-files.ts';
 import { evolutionControls } from './evolution-controls.ts';
 import { Evolver } from './evolver.ts';
 import { filtersCard } from './filters-card.ts';
 import { filterTargets } from './filter-targets.ts';
-import { chosenFiles, filesDropped } from './folder-files.ts';
+import { allowFileDrop, chosenFiles, filesDropped } from './folder-files.ts';
 import { LATEST, unfinishedTraining, type KeptTraining } from './kept-training.ts';
 import { opfsFiles } from './opfs-files.ts';
 import { examplesOf } from './examples.ts';
@@ -115,7 +114,7 @@ export class CsTrainingView extends LitElement {
       void this.#look(shown);
     }
     return html`
-      <section class="card train" aria-labelledby="train-title" @dragover=${this.#onDragOver} @drop=${this.#onDrop}>
+      <section class="card train" aria-labelledby="train-title" @dragover=${allowFileDrop} @drop=${this.#onDrop}>
         <h2 id="train-title">Train a network</h2>
         ${trainingControls(
           {
@@ -357,21 +356,15 @@ export class CsTrainingView extends LitElement {
   }
 
   #scrubTo(step: number): void {
-    const steps = this.#shown?.snapshots.map((snapshot) => snapshot.step) ?? [];
-    const nearest = steps.reduce(
-      (best, own, index) => (Math.abs(own - step) < Math.abs((steps[best] ?? 0) - step) ? index : best),
-      0,
-    );
-    this.#scrub(nearest);
+    const away = (this.#shown?.snapshots ?? []).map((snapshot) => Math.abs(snapshot.step - step));
+    this.#scrub(Math.max(0, away.indexOf(Math.min(...away))));
   }
 
   #save(kind: 'gif' | 'png'): void {
     const content = this.#evolver?.content;
     if (content === undefined) return;
-    const name = `${content.model.name}-${this.#method.name}`;
     try {
-      if (kind === 'gif') download(evolutionAnimation(content), `${name}.gif`, 'image/gif');
-      else download(writePng(evolutionFigure(content)), `${name}.png`, 'image/png');
+      saveEvolution(content, `${content.model.name}-${this.#method.name}`, kind);
     } catch (error) {
       this.#fail(error);
     }
@@ -389,12 +382,6 @@ export class CsTrainingView extends LitElement {
     this.#problem = messageOf(error);
     this.requestUpdate();
   }
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
 
   readonly #onDrop = (event: DragEvent): void => {
     if (event.dataTransfer === null) return;
