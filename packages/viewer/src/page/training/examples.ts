@@ -1,13 +1,15 @@
 import type { DataSet } from '@convscope/zoo';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 
+const MOST = 10;
+
 /** Pictures of a data set to pick from, one of each class as far as they reach, ordered by class. */
-export function examplesOf({ images, labels, classNames }: DataSet, most: number): readonly InputSample[] {
+export function examplesOf({ images, labels, classNames }: DataSet): readonly InputSample[] {
   const [count = 0, ...shape] = images.shape;
   const size = images.data.length / Math.max(1, count);
   const rows = new Map<number, number>();
   labels.data.forEach((label, row) => {
-    if (!rows.has(label) && rows.size < most) rows.set(label, row);
+    if (!rows.has(label) && rows.size < MOST) rows.set(label, row);
   });
   return [...rows]
     .sort(([a], [b]) => a - b)

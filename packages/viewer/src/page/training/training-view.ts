@@ -31,7 +31,6 @@ export interface TrainingViewEventMap {
 
 const OPFS_FOLDER = 'convscope-training';
 const EXAMPLES = 120;
-const PICKED = 10;
 
 /**
  * Trains a network in the page and replays everything that it learned: data, recipe, start, pause, resume and cancel;
@@ -65,6 +64,8 @@ export class CsTrainingView extends LitElement {
   #examples: { readonly key: unknown; readonly set: DataSet; readonly samples: readonly InputSample[] } | undefined;
   #problem: string | undefined;
   #evolver: Evolver | undefined;
+  /** What the search for exciting pictures was last about. */
+  #topsKey: readonly unknown[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -238,8 +239,6 @@ export class CsTrainingView extends LitElement {
     `;
   }
 
-  #topsKey: readonly unknown[] = [];
-
   /** Has the evolver look at what is shown. */
   async #look(shown: ShownTraining): Promise<void> {
     const examples = await this.#examplesFor(shown);
@@ -271,7 +270,7 @@ export class CsTrainingView extends LitElement {
       const kind = model.preprocessing.channels === 3 ? 'shapes' : 'digits';
       const request: DataRequest = { kind, trainingCount: 1, validationCount: EXAMPLES };
       const set = own ?? (await loadTrainingData(request, new AbortController().signal)).validation;
-      this.#examples = { key, set, samples: examplesOf(set, PICKED) };
+      this.#examples = { key, set, samples: examplesOf(set) };
       this.#sample = Math.min(this.#sample, this.#examples.samples.length - 1);
       this.requestUpdate();
     } catch (error) {
