@@ -59,6 +59,7 @@ export class CsPage extends LitElement {
   #picture: File | undefined;
   /** The training goes on behind the other views once it was opened. */
   #hasTraining = false;
+  #tab: HTMLElement | undefined;
   #change = new AbortController();
 
   constructor() {
@@ -87,6 +88,17 @@ export class CsPage extends LitElement {
     this.#change.abort();
     this.lab?.dispose();
     this.lab = undefined;
+  }
+
+  override updated(): void {
+    const list = this.querySelector<HTMLElement>('.tabs');
+    const tab = list?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (!list || !tab || tab === this.#tab) return;
+    // Not `scrollIntoView`: the page itself must stay where it is.
+    this.#tab = tab;
+    const [start, end] = [tab.offsetLeft - list.offsetLeft, tab.offsetLeft - list.offsetLeft + tab.offsetWidth];
+    if (start < list.scrollLeft) list.scrollLeft = start;
+    else if (end > list.scrollLeft + list.clientWidth) list.scrollLeft = end - list.clientWidth;
   }
 
   override render(): TemplateResult {

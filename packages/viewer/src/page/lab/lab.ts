@@ -78,7 +78,7 @@ export class Lab {
     const hasLayer = this.layers.some(({ name }) => name === state.layer);
     const layer = hasLayer ? state.layer : middleStage(this.layers)?.name;
     const target = (state.target ?? 0) < Number(scores[1] ?? 0) ? state.target : undefined;
-    this.state = { ...state, layer, target, unit: hasLayer ? state.unit : undefined };
+    this.state = { ...state, layer, target, unit: hasLayer || state.layer === undefined ? state.unit : undefined };
     void this.#watch();
     this.setInput(input);
   }

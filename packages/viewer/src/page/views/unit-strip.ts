@@ -25,6 +25,7 @@ export class LabUnitStrip extends LabElement {
   declare private units: readonly ActiveUnit[] | undefined;
   readonly #maps = new Slot(this);
   #ranked: Explanation | undefined;
+  #cancel = new AbortController();
   #observer: IntersectionObserver | undefined;
 
   constructor() {
@@ -50,6 +51,8 @@ export class LabUnitStrip extends LabElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
     this.#ranked = undefined;
     this.units = undefined;
   }
@@ -67,7 +70,7 @@ export class LabUnitStrip extends LabElement {
       <div class="unit-strip" data-layer=${layer}>
         ${
           units === undefined || !isCurrent
-            ? html`<p class="muted">…</p>`
+            ? html`<p class="muted">${this.isNear ? 'Looking for the units that fire most …' : '…'}</p>`
             : units.map(
                 ({ unit, value }) =>
                   html`<lab-unit-picture
@@ -86,7 +89,10 @@ export class LabUnitStrip extends LabElement {
 
   async #rank(explanation: Explanation): Promise<void> {
     this.#ranked = explanation;
-    const units = await strongestUnits(explanation, this.count).catch(() => undefined);
+    const { signal } = this.#cancel;
+    const units = await this.lab
+      .run('Finding the strongest units', signal, async () => strongestUnits(explanation, this.count))
+      .catch(() => undefined);
     if (this.#ranked === explanation && units !== undefined) this.units = units;
   }
 }
