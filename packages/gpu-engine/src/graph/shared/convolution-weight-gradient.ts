@@ -2,6 +2,7 @@ import type { KernelSignatures } from '../../kernels/kernels.gen.ts';
 import type { LoweringContext, Operand } from '../lowering.ts';
 import { emitCopy } from './copy.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
+import { canPack, emitProduct } from './matrix-product.ts';
 import { convolutionOperations, convolutionSizes, groupChannels, readsVectors } from './convolution-sizes.ts';
 
 type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | 'adapterClass'>;
@@ -11,6 +12,8 @@ const WANTED_THREADS = { software: 8192, gpu: 65536 } as const;
 const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** Weights of a group from which a tile of 8x8 is not mostly empty. */
 const SMALLEST_TILED = 12;
+/** Pictures up to which 1x1 convolutions are products of matrices, one after another. */
+const MOST_PRODUCTS = 4;
 /** Kernel widths that the shader's row kernel is for: its window of five would be too empty, or too short, for others. */
 const ROW_WIDTHS = { least: 4, most: 5 } as const;
 
@@ -25,6 +28,10 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
       threads: w.elements,
       operations,
     });
+    return;
+  }
+  if (isMatrixProduct(g)) {
+    emitAsProducts(context, g, x, y, w);
     return;
   }
   if (readsVectors(g) && groupChannels(g).outputs * groupChannels(g).inputs >= SMALLEST_TILED) {
@@ -48,6 +55,29 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
     operations,
   });
   if (splits > 1) emitReduction(context, uniforms, partials, w);
+}
+
+/** With 1x1 taps, each picture adds the product of two matrices of planes. */
+function isMatrixProduct({ kernelSize, strides, pads, groups, ...g }: ConvolutionGeometry): boolean {
+  const isPointwise = [...kernelSize, ...strides].every((length) => length === 1) && pads.every((pad) => pad === 0);
+  const [height, width] = g.inputSize as [number, number];
+  const isFewPictures = g.batch >= 1 && g.batch <= MOST_PRODUCTS;
+  return isPointwise && groups === 1 && isFewPictures && canPack([g.outputChannels, g.inputChannels, height * width]);
+}
+
+function emitAsProducts(context: Context, g: ConvolutionGeometry, x: Operand, y: Operand, w: Operand): void {
+  const { batch, inputChannels, outputChannels, inputSize } = g;
+  const plane = (inputSize[0] as number) * (inputSize[1] as number);
+  for (let n = 0; n < batch; n++) {
+    emitProduct(
+      context,
+      [outputChannels, inputChannels, plane],
+      { operand: y, offset: n * outputChannels * plane, rowStride: plane, columnStride: 1 },
+      { operand: x, offset: n * inputChannels * plane, rowStride: 1, columnStride: plane },
+      { operand: w, offset: 0, rowStride: inputChannels, columnStride: 1 },
+      n > 0,
+    );
+  }
 }
 
 /** Four elements of a plane count as a row. */

@@ -111,7 +111,8 @@ function transposed(view: MatrixView): MatrixView {
   return { ...view, rowStride: view.columnStride, columnStride: view.rowStride };
 }
 
-function canPack([rows, columns, inner]: readonly [number, number, number]): boolean {
+/** Whether a product of these sizes [rows, columns, inner] gains from packed copies of both matrices. */
+export function canPack([rows, columns, inner]: readonly [number, number, number]): boolean {
   const largest = 4 * Math.ceil(Math.max(rows, columns) / TILE) * TILE * inner;
   return inner > 0 && Math.min(rows, columns) >= SHORTEST_PACKED && largest <= LARGEST_SCRATCH;
 }
