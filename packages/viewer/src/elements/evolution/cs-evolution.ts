@@ -96,12 +96,12 @@ export class CsEvolution extends LitElement {
               type="button"
               part="figure"
               aria-pressed=${step === this.step}
-              aria-label=${`Step ${step}${panel === undefined ? '' : `, ${panel.caption}`}`}
+              aria-label=${`Step ${step} ${shortText(panel)}`}
               @click=${() => emit<EvolutionEventMap, 'step'>(this, 'step', { step })}
             >
               ${panel === undefined ? html`<span class="blank"></span>` : html`<canvas data-small=${step}></canvas>`}
               <span class="number">${step}</span>
-              <span class="muted number">${panel?.caption.split(': ').at(-1) ?? '…'}</span>
+              <span class="muted number">${shortText(panel)}</span>
             </button>
           </li>`;
         })}
@@ -115,6 +115,11 @@ export class CsEvolution extends LitElement {
     const pictures = this.#panels.find((panel) => panel.step === step)?.pictures ?? [];
     return dataset['small'] === undefined ? pictures[Number(dataset['large'])] : pictures.at(-1);
   }
+}
+
+/** What stands below a small picture. */
+function shortText(panel: EvolutionPanel | undefined): string {
+  return panel?.caption.split(': ').at(-1) ?? '…';
 }
 
 declare global {
