@@ -35,6 +35,10 @@ const PIXELS = 8u; // variant
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
 
+fn tapOf(o: u32, tap: u32, taps: u32) -> f32 {
+  return weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
+}
+
 @compute @workgroup_size(64, 1, 1)
 fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
   let index = id.x + id.y * (workgroups.x * 64u);
@@ -42,21 +46,50 @@ fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
   if (index >= sizes.batch * sizes.outputChannels * sizes.outputHeight * tilesInRow) {
     return;
   }
-  let q = index % tilesInRow * PIXELS;
-  let p = (index / tilesInRow) % sizes.outputHeight;
-  let o = (index / (tilesInRow * sizes.outputHeight)) % sizes.outputChannels;
-  let n = index / (tilesInRow * sizes.outputHeight * sizes.outputChannels);
-  let plane = (n * sizes.groups + o / (sizes.outputChannels / sizes.groups)) * sizes.inputHeight;
+  // Remainders by multiplication: software adapters divide slowly.
+  let rowIndex = index / tilesInRow;
+  let q = (index - rowIndex * tilesInRow) * PIXELS;
+  let planeIndex = rowIndex / sizes.outputHeight;
+  let p = rowIndex - planeIndex * sizes.outputHeight;
+  let n = planeIndex / sizes.outputChannels;
+  let o = planeIndex - n * sizes.outputChannels;
+  // One output channel a group is the rule.
+  var inputPlane = planeIndex;
+  if (sizes.outputChannels != sizes.groups) {
+    inputPlane = n * sizes.groups + o / (sizes.outputChannels / sizes.groups);
+  }
+  let plane = inputPlane * sizes.inputHeight;
   let taps = sizes.kernelHeight * sizes.kernelWidth;
 
+  let slides = sizes.strideWidth == 1u && sizes.dilationWidth == 1u;
   var sums: array<f32, PIXELS>;
+  var window: array<f32, PIXELS>;
   for (var i = 0u; i < sizes.kernelHeight; i++) {
     let h = u32(i32(p * sizes.strideHeight + i * sizes.dilationHeight) - sizes.padTop);
     let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
     let row = (plane + h) * sizes.inputWidth;
+    if (slides) {
+      // Windows overlap but for one element: each is read once for the row.
+      let first = i32(q) - sizes.padLeft;
+      for (var t = 1u; t < PIXELS; t++) {
+        let w = u32(first + i32(t) - 1);
+        window[t] = select(0.0, input[row + w], w < limit);
+      }
+      for (var j = 0u; j < sizes.kernelWidth; j++) {
+        for (var t = 1u; t < PIXELS; t++) {
+          window[t - 1u] = window[t];
+        }
+        let w = u32(first + i32(PIXELS - 1u + j));
+        window[PIXELS - 1u] = select(0.0, input[row + w], w < limit);
+        let value = tapOf(o, i * sizes.kernelWidth + j, taps);
+        for (var t = 0u; t < PIXELS; t++) {
+          sums[t] += window[t] * value;
+        }
+      }
+      continue;
+    }
     for (var j = 0u; j < sizes.kernelWidth; j++) {
-      let tap = i * sizes.kernelWidth + j;
-      let value = weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
+      let value = tapOf(o, i * sizes.kernelWidth + j, taps);
       let first = i32(q * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
       for (var t = 0u; t < PIXELS; t++) {
         let w = u32(first + i32(t * sizes.strideWidth));
