@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Method } from '../../method.ts';
+import { methods } from '../../methods/index.gen.ts';
 import { blankPicture, drawPicture, drawText, LINE_HEIGHT, textWidth, wrapText } from './drawing.ts';
 import { LETTER_HEIGHT, LETTER_WIDTH, letterColumns } from './font.ts';
 
@@ -11,7 +13,24 @@ test('every printable character has a letter of its own, and others show as a qu
     letters.add(columns.join());
   }
   expect(letters.size).toBe(0x7f - 0x20);
-  expect(letterColumns('é')).toEqual(letterColumns('?'));
+  for (const sign of '…×·°±ßµ') letters.add(letterColumns(sign).join());
+  expect(letters.size).toBe(0x7f - 0x20 + 7);
+  expect(letterColumns('漢')).toEqual(letterColumns('?'));
+  expect(letterColumns('😀')).toEqual(letterColumns('?'));
+});
+
+test('accents are left out, and signs that look alike share a letter', () => {
+  for (const [sign, letter] of ['ée', 'Åa'.toUpperCase(), 'ñn', "’'", '“"', '–-', '\u00a0 ']) {
+    expect(letterColumns(sign as string)).toEqual(letterColumns(letter as string));
+  }
+});
+
+test('every method’s title, summary and caveat can be drawn', () => {
+  const texts = Object.values<Method>(methods).flatMap(({ title, summary, caveat = '' }) => [title, summary, caveat]);
+  const missing = Array.from(texts.join('')).filter(
+    (character) => character !== '?' && letterColumns(character).join() === letterColumns('?').join(),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('draws a T as a bar and a stem, two pixels a dot', () => {

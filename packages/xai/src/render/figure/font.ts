@@ -25,6 +25,25 @@ const DESCENDING: ReadonlyMap<string, readonly number[]> = new Map([
   ['y', [0x03c, 0x140, 0x140, 0x140, 0x0fc]],
 ]);
 
+/** Signs outside of ASCII that captions use, and those that class names mostly bring. */
+const SIGNS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['…', [0x40, 0x00, 0x40, 0x00, 0x40]],
+  ['×', [0x22, 0x14, 0x08, 0x14, 0x22]],
+  ['·', [0x00, 0x18, 0x18, 0x00, 0x00]],
+  ['°', [0x06, 0x09, 0x09, 0x06, 0x00]],
+  ['±', [0x44, 0x44, 0x5f, 0x44, 0x44]],
+  ['ß', [0x7e, 0x01, 0x49, 0x56, 0x20]],
+  ['µ', [0x1fc, 0x040, 0x040, 0x020, 0x07c]],
+]);
+
+/** What stands for signs that these letters do not tell apart: typographic quotes, dashes and spaces. */
+const ALIKE: ReadonlyMap<string, string> = new Map([
+  ...['‘', '’', '‚', '′'].map((sign) => [sign, "'"] as const),
+  ...['“', '”', '„', '″'].map((sign) => [sign, '"'] as const),
+  ...['‐', '‑', '–', '—', '−'].map((sign) => [sign, '-'] as const),
+  ...['\u00a0', '\u2009', '\u202f'].map((sign) => [sign, ' '] as const),
+]);
+
 /** Columns of a letter; one empty column follows each. */
 export const LETTER_WIDTH = 5;
 /** With the two rows below the line. */
@@ -32,11 +51,15 @@ export const LETTER_HEIGHT = 9;
 
 const FIRST = 0x20;
 
-/** Five columns of nine bits, the lowest on top; a `?` for characters that there are no letters for. */
+/**
+ * Five columns of nine bits, the lowest on top. Letters with accents show without them, and what there are no letters for
+ * as a `?`.
+ */
 export function letterColumns(character: string): readonly number[] {
-  const descending = DESCENDING.get(character);
-  if (descending !== undefined) return descending;
-  const index = (character.codePointAt(0) ?? 0) - FIRST;
+  const plain = ALIKE.get(character) ?? character.normalize('NFD').charAt(0);
+  const drawn = DESCENDING.get(plain) ?? SIGNS.get(character);
+  if (drawn !== undefined) return drawn;
+  const index = (plain.codePointAt(0) ?? 0) - FIRST;
   const count = LETTERS.length / (2 * LETTER_WIDTH);
   const start = (index >= 0 && index < count ? index : '?'.charCodeAt(0) - FIRST) * 2 * LETTER_WIDTH;
   return Array.from({ length: LETTER_WIDTH }, (_, column) =>
