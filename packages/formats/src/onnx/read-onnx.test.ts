@@ -177,12 +177,12 @@ test('the report says what does not apply, and why', () => {
   expect(report.limits).toHaveLength(2);
 });
 
-test('a long network is read in little time', () => {
+test('a network of twenty thousand nodes in a row is read, however deep', () => {
   const count = 20_000;
   const nodes = Array.from({ length: count }, (_, index) =>
     node('Relu', [index === 0 ? 'x' : `v${index - 1}`], [`v${index}`], {}, ''),
   );
-  const start = performance.now();
-  expect(readOnnxGraph(file({ nodes }), 'long').graph.nodes).toHaveLength(count);
-  expect(performance.now() - start).toBeLessThan(5000);
+  const { nodes: read, values } = readOnnxGraph(file({ nodes }), 'long').graph;
+  expect(read).toHaveLength(count);
+  expect(values.get(read.at(-1)?.outputs[0] ?? '')?.shape).toEqual(values.get('x')?.shape);
 });
