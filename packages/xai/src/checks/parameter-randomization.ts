@@ -22,15 +22,17 @@ export interface RandomizationStep {
  * in range; biases and normalisation parameters are shuffled among themselves.
  *
  * @param request one picture, and the class or unit; with a target, since the top class changes with the weights.
+ * @param stages into how many steps the layers are put at most, alike in number; each layer is one where it is not given.
  */
 export async function parameterRandomization(
   session: Session,
   method: Method,
   request: ExplanationRequest,
+  stages = Infinity,
 ): Promise<readonly RandomizationStep[]> {
   const { signal, onProgress, seed = 0 } = request;
   const parameters = await session.parameters.read();
-  const steps = parameterGroups(session.model.graph, session.model.logits);
+  const steps = merged(parameterGroups(session.model.graph, session.model.logits), stages);
   const own = await Session.create(session.device, { ...session.model, parameters });
   try {
     const map = async (): Promise<Float32Array> => {
@@ -77,6 +79,13 @@ export function parameterGroups(graph: Graph, logits: string): readonly (readonl
   }
   groups.at(-1)?.unshift(...pending);
   return groups;
+}
+
+/** Neighbours together, so that there are at most `count`. */
+function merged(groups: readonly (readonly string[])[], count: number): readonly (readonly string[])[] {
+  if (groups.length <= count) return groups;
+  const end = (stage: number): number => Math.round((stage * groups.length) / count);
+  return Array.from({ length: count }, (_, stage) => groups.slice(end(stage), end(stage + 1)).flat());
 }
 
 /** Biases and normalisation parameters have one axis of more than one element at most. */
