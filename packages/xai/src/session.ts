@@ -1,6 +1,7 @@
 import { ParameterSet, Plan, type GpuDevice, type Instance, type RunOptions, type Tensor } from '@convscope/gpu-engine';
 import {
   ConvscopeError,
+  float32Tensor,
   throwIfCancelled,
   valueOf,
   withInputShapes,
@@ -10,6 +11,7 @@ import {
 import type { Model } from '@convscope/formats';
 import type { Explanation, ExplanationRequest, Method, MethodResult } from './method.ts';
 import { remarkFor } from './applicability.ts';
+import { freeBatch } from './free-batch.ts';
 import { completeParameters } from './parameters.ts';
 
 /** Plans kept for reuse; the one that was not used for longest goes first. */
@@ -28,6 +30,8 @@ export class Session {
   readonly parameters: ParameterSet;
   readonly #ownsParameters: boolean;
   #model: Model;
+  /** The network for batches of any size; undefined where there is none. */
+  readonly #free: Graph | undefined;
   readonly #instances = new Map<string, Promise<Instance>>();
   readonly #graphs = new Map<string, Graph>();
   #disposed = false;
@@ -41,6 +45,7 @@ export class Session {
   private constructor(device: GpuDevice, model: Model, parameters: ParameterSet, ownsParameters: boolean) {
     this.device = device;
     this.#model = model;
+    this.#free = freeBatch(model);
     this.parameters = parameters;
     this.#ownsParameters = ownsParameters;
   }
@@ -64,12 +69,30 @@ export class Session {
     this.#model = model;
   }
 
+  /**
+   * The only batch that the network can compute, where its file fixes one and some node depends on it; undefined where
+   * any will do.
+   */
+  get fixedBatch(): number | undefined {
+    if (this.#free !== undefined) return undefined;
+    const [batch] = valueOf(this.#model.graph, this.#model.input).shape;
+    return typeof batch === 'number' ? batch : undefined;
+  }
+
   /** The model's graph for inputs of this shape. Throws `invalid-shape` where the network cannot take it. */
   graphFor(input: Pick<TensorData, 'shape'>): Graph {
     const key = input.shape.join('x');
     let graph = this.#graphs.get(key);
     if (graph === undefined) {
-      graph = withInputShapes(this.model.graph, new Map([[this.model.input, input.shape]]));
+      const { fixedBatch } = this;
+      if (fixedBatch !== undefined && input.shape[0] !== fixedBatch) {
+        throw new ConvscopeError('invalid-shape', 'a node of the network depends on the size of its batch', {
+          node: this.model.input,
+          got: `${input.shape[0]} pictures`,
+          wanted: String(fixedBatch),
+        });
+      }
+      graph = withInputShapes(this.#free ?? this.model.graph, new Map([[this.model.input, input.shape]]));
       this.#graphs.set(key, graph);
     }
     return graph;
@@ -100,13 +123,36 @@ export class Session {
 
   /** The scores of all classes for each picture, best first. */
   async predict(input: TensorData<'float32'>, signal?: AbortSignal): Promise<readonly (readonly ClassScore[])[]> {
-    const { input: inputName, logits } = this.model;
-    const build = (graph: Graph): Graph => ({ ...graph, outputs: [valueOf(graph, logits).name] });
-    const results = await this.run('predict', input, build, { inputs: { [inputName]: input }, signal });
-    const { shape, data } = await (results.values().next().value as Tensor).read();
+    const { shape, data } = await this.logits(input, signal);
     const classes = shape[1] as number;
     return Array.from({ length: shape[0] as number }, (_, n) =>
       scores(Array.from(data.subarray(n * classes, (n + 1) * classes)), this.model.labels),
+    );
+  }
+
+  /**
+   * The logits [N, classes] of pictures [N, C, H, W] in CPU or GPU memory; one after the other where the network takes
+   * no more than one at a time.
+   */
+  async logits(input: TensorData<'float32'> | Tensor, signal?: AbortSignal): Promise<TensorData> {
+    const { input: inputName, logits } = this.model;
+    const build = (graph: Graph): Graph => ({ ...graph, outputs: [valueOf(graph, logits).name] });
+    const one = async (pictures: TensorData<'float32'> | Tensor): Promise<TensorData> => {
+      const results = await this.run('predict', pictures, build, { inputs: { [inputName]: pictures }, signal });
+      return (results.values().next().value as Tensor).read();
+    };
+    const [count = 1, ...single] = input.shape;
+    if (this.fixedBatch !== 1 || count === 1) return one(input);
+    const { data } = 'read' in input ? ((await input.read()) as TensorData<'float32'>) : input;
+    const size = data.length / count;
+    const rows: TensorData[] = [];
+    for (let n = 0; n < count; n++) {
+      const picture = data.subarray(n * size, (n + 1) * size);
+      rows.push(await one({ dtype: 'float32', shape: [1, ...single], data: picture }));
+    }
+    return float32Tensor(
+      [count, rows[0]?.shape[1] ?? 0],
+      rows.flatMap((row) => Array.from(row.data)),
     );
   }
 

@@ -66,7 +66,7 @@ export async function topActivations(
   }
   const best = new Map(channels.map((channel) => [channel, [] as Found[]]));
   let seen = 0;
-  for await (const batch of batchesOf(pictures)) {
+  for await (const batch of batchesOf(session, pictures)) {
     throwIfCancelled(signal);
     const peaks = await peaksOf(session, batch, layer, channels, signal);
     for (const [channel, found] of best) {
@@ -95,14 +95,17 @@ type Found = Pick<TopActivation, 'picture' | 'activation' | 'image'> & {
 };
 
 /** Parts that are small enough for one pass. */
-async function* batchesOf(pictures: Pictures | Iterable<Pictures> | AsyncIterable<Pictures>): AsyncGenerator<Pictures> {
+async function* batchesOf(
+  session: Session,
+  pictures: Pictures | Iterable<Pictures> | AsyncIterable<Pictures>,
+): AsyncGenerator<Pictures> {
   for await (const part of 'shape' in pictures ? [pictures] : pictures) {
     const [total = 0, ...single] = part.shape;
     if (single.length !== 3) {
       throw new ConvscopeError('invalid-shape', 'not pictures', { got: shapeText(part.shape), wanted: 'NxCxHxW' });
     }
     const size = part.data.length / Math.max(total, 1);
-    const most = batchSize([1, ...single], total);
+    const most = batchSize(session, [1, ...single], total);
     for (let first = 0; first < total; first += most) {
       const rows = Math.min(most, total - first);
       yield float32Tensor([rows, ...single], part.data.subarray(first * size, (first + rows) * size));
@@ -166,7 +169,7 @@ async function reconstructed(
 ): Promise<readonly TopActivation[]> {
   const [first] = found;
   if (first === undefined) return [];
-  const most = batchSize(first.image.shape, found.length);
+  const most = batchSize(session, first.image.shape, found.length);
   const result: TopActivation[] = [];
   for (let start = 0; start < found.length; start += most) {
     throwIfCancelled(signal);

@@ -57,7 +57,7 @@ async function probabilities(
   const [size, plane] = [from.length, order.length];
   const current = Float32Array.from(from);
   let replaced = 0;
-  const most = batchSize(shape, steps + 1);
+  const most = batchSize(session, shape, steps + 1);
   for (let first = 0; first <= steps; first += most) {
     throwIfCancelled(signal);
     const count = Math.min(most, steps + 1 - first);

@@ -35,7 +35,7 @@ export const deconvnetOverlay: Method = {
     const batch = input.shape[0] as number;
     const size = input.data.length / batch;
     const sum = new Float64Array(input.data.length);
-    const most = batchSize(input.shape, Math.min(channels, request.parameters['batch'] as number));
+    const most = batchSize(session, input.shape, Math.min(channels, request.parameters['batch'] as number));
     for (let n = 0; n < batch; n++) {
       for (let first = 0; first < channels; first += most) {
         throwIfCancelled(signal);

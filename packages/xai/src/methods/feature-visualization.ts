@@ -72,7 +72,7 @@ export const featureVisualization: Method = {
     const shape = pictureShape(session, size);
     const { layer, goals, remarks, targets, units } = visualizationGoals(session.model, request, shape);
     const perGoal = goals.length === 1 ? pictures : 1;
-    const atOnce = Math.max(perGoal, batchSize(shape, goals.length * perGoal));
+    const atOnce = Math.max(perGoal, batchSize(session, shape, goals.length * perGoal));
     const wanted = goals.flatMap((goal) => repeated(goal, perGoal));
     checkTotal(wanted.length, shape);
     const made: TensorData<'float32'>[] = [];

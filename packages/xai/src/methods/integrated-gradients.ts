@@ -39,7 +39,7 @@ export const integratedGradients: Method = {
     const result = await eachPicture(session, request, async ({ picture, target, signal, onProgress }) => {
       const size = picture.data.length;
       const sum = new Float64Array(size);
-      const most = batchSize(picture.shape, steps);
+      const most = batchSize(session, picture.shape, steps);
       for (let start = 0; start < steps; start += most) {
         const count = Math.min(most, steps - start);
         const data = new Float32Array(count * size);

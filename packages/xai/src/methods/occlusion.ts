@@ -32,7 +32,7 @@ export const occlusion: Method = {
       const [whole = 0] = await classScores(session, picture, target, signal);
       const falls = new Float64Array(height * width);
       const covers = new Float64Array(height * width);
-      const most = batchSize(picture.shape, corners.length);
+      const most = batchSize(session, picture.shape, corners.length);
       for (let start = 0; start < corners.length; start += most) {
         const patches = corners.slice(start, start + most);
         const data = new Float32Array(patches.length * picture.data.length);

@@ -32,7 +32,7 @@ export const rise: Method = {
       const [, channels, height, width] = picture.shape as [number, number, number, number];
       const plane = height * width;
       const sum = new Float64Array(plane);
-      const most = batchSize(picture.shape, masks);
+      const most = batchSize(session, picture.shape, masks);
       for (let start = 0; start < masks; start += most) {
         const count = Math.min(most, masks - start);
         const drawn = Array.from({ length: count }, () => drawMask(random, height, width, cells, keep));

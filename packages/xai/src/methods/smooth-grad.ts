@@ -42,7 +42,7 @@ export const smoothGrad: Method = {
       const sigma = level * (high - low);
       const sum = new Float64Array(size);
       const squares = new Float64Array(size);
-      const most = batchSize(picture.shape, samples);
+      const most = batchSize(session, picture.shape, samples);
       for (let start = 0; start < samples; start += most) {
         const count = Math.min(most, samples - start);
         const data = new Float32Array(count * size);

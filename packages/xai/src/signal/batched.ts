@@ -16,8 +16,9 @@ import { classStart, SEED, type Start } from './start.ts';
 const LARGEST_BATCH = 2 ** 21;
 const MOST_PICTURES = 64;
 
-/** How many pictures of this shape [1, C, H, W] are computed at a time. */
-export function batchSize(shape: readonly number[], wanted: number): number {
+/** How many pictures of this shape [1, C, H, W] are computed at a time: as many as the network takes and memory holds. */
+export function batchSize({ fixedBatch }: Session, shape: readonly number[], wanted: number): number {
+  if (fixedBatch === 1) return 1;
   const room = Math.max(1, Math.floor(LARGEST_BATCH / elementCount(shape.slice(1))));
   return Math.min(wanted, MOST_PICTURES, room);
 }
@@ -99,10 +100,7 @@ export async function classScores(
   target: number,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
-  const { input, logits } = session.model;
-  const build = (graph: Graph): Graph => ({ ...graph, outputs: [valueOf(graph, logits).name] });
-  const results = await session.run('predict', inputs, build, { inputs: { [input]: inputs }, signal });
-  const { data, shape } = await (results.values().next().value as Tensor).read();
+  const { data, shape } = await session.logits(inputs, signal);
   const classes = shape[1] as number;
   return Float64Array.from({ length: shape[0] as number }, (_, n) => data[n * classes + target] as number);
 }

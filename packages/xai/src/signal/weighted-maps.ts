@@ -40,7 +40,7 @@ export async function weightedMaps(
     const maps = await layerValues(session, picture, layer, signal);
     const [, channels, height, width] = maps.shape as [number, number, number, number];
     const given = new Float64Array(channels);
-    const most = batchSize(picture.shape, Math.min(channels, request.parameters['batch'] as number));
+    const most = batchSize(session, picture.shape, Math.min(channels, request.parameters['batch'] as number));
     for (let first = 0; first < channels; first += most) {
       throwIfCancelled(signal);
       const count = Math.min(most, channels - first);
