@@ -1,4 +1,4 @@
-import { heNormal } from '@convscope/gpu-engine';
+import { batchNormWithRunningStatistics, heNormal } from '@convscope/gpu-engine';
 import { GraphBuilder, type Dimension } from '@convscope/gpu-engine/graph';
 import type { ArchitectureSizes } from './architecture.ts';
 
@@ -14,14 +14,14 @@ export class LayerStack {
     this.#value = this.builder.input('x', 'float32', [sizes.batch, sizes.channels, sizes.height, sizes.width]);
   }
 
-  /** Convolution of odd kernel size with bias; the picture keeps its size. */
-  convolution(name: string, channels: number, kernelSize: number): this {
+  /** Convolution of odd kernel size with bias; the picture keeps its size, divided by the stride. */
+  convolution(name: string, channels: number, kernelSize: number, stride = 1): this {
     const inputs = this.#size(1);
     const pad = (kernelSize - 1) / 2;
     const weight = this.builder.parameter(`${name}.weight`, [channels, inputs, kernelSize, kernelSize], {
       initial: heNormal(inputs * kernelSize * kernelSize),
     });
-    this.#add('conv2d', `${name}.product`, [weight], { pads: [pad, pad, pad, pad] });
+    this.#add('conv2d', `${name}.product`, [weight], { pads: [pad, pad, pad, pad], strides: [stride, stride] });
     return this.#addBias(name, channels);
   }
 
@@ -33,6 +33,20 @@ export class LayerStack {
     return this.#addBias(name, units);
   }
 
+  /** Of each channel, by the batch's own mean and variance in training and by their running averages in inference. */
+  batchNorm(name: string): this {
+    const channels = this.#size(1);
+    const { builder } = this;
+    const ones = { initial: { kind: 'ones' } } as const;
+    const scale = builder.parameter(`${name}.scale`, [channels], ones);
+    const shift = builder.parameter(`${name}.shift`, [channels]);
+    const mean = builder.parameter(`${name}.mean`, [channels], { trainable: false });
+    const variance = builder.parameter(`${name}.variance`, [channels], { trainable: false, ...ones });
+    if (this.#sizes.mode === 'inference') return this.#add('batchNormInference', name, [scale, shift, mean, variance]);
+    this.#value = batchNormWithRunningStatistics(builder, [this.#value, scale, shift], { mean, variance }, { name });
+    return this;
+  }
+
   relu(name: string): this {
     return this.#add('relu', name);
   }
@@ -40,6 +54,11 @@ export class LayerStack {
   /** Maxima of windows of 2 x 2; a last odd row or column is a window of its own, as with padding `same` in Keras. */
   maxPool(name: string): this {
     return this.#add('maxPool', name, [], { kernelSize: [2, 2], strides: [2, 2], ceilMode: true });
+  }
+
+  /** The mean of each channel, [N, C, 1, 1]. */
+  globalAveragePool(name: string): this {
+    return this.#add('globalAveragePool', name);
   }
 
   flatten(name: string): this {

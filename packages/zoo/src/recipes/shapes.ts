@@ -8,9 +8,9 @@ export const shapes: Recipe = {
   trainingCount: 8000,
   validationCount: 1000,
   optimizer: { kind: 'adam' },
-  learningRate: 0.0015,
-  schedule: { kind: 'cosine', final: 0.00005 },
+  learningRate: 0.004,
+  schedule: { kind: 'cosine', final: 0.00002 },
   batch: 50,
-  epochs: 20,
+  epochs: 8,
   seed: 1,
 };
