@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
+import { generateElementData } from '../packages/viewer/scripts/generate-manifest.mjs';
 import { generateIndexes } from './generate-indexes.mjs';
 import { generateKernels } from './generate-kernels.mjs';
 import { oxfmtPath, root } from './paths.mjs';
@@ -22,7 +23,8 @@ function format(path, text) {
 const check = process.argv.includes('--check');
 const stale = [];
 try {
-  for (const { path, text } of [...(await generateKernels(root)), ...(await generateIndexes(root))]) {
+  const kinds = [generateKernels(root), generateIndexes(root), generateElementData(root)];
+  for (const { path, text } of (await Promise.all(kinds)).flat()) {
     const wanted = format(path, text);
     const current = await readFile(path, 'utf8').catch(() => undefined);
     if (current === wanted) continue;

@@ -1,5 +1,6 @@
 import './elements/class-scores/define.ts';
 import './elements/evolution/define.ts';
+import './elements/explanation/define.ts';
 import './elements/feature-maps/define.ts';
 import './elements/filters/define.ts';
 import './elements/heatmap/define.ts';

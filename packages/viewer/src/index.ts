@@ -1,4 +1,11 @@
 export { CsClassScores, type ClassScoresEventMap, type TargetDetail } from './elements/class-scores/cs-class-scores.ts';
+export {
+  CsExplanation,
+  type ExplanationErrorDetail,
+  type ExplanationEventMap,
+  type ExplanationLoadDetail,
+  type ExplanationProgressDetail,
+} from './elements/explanation/cs-explanation.ts';
 export { CsFeatureMaps, type FeatureMapsEventMap } from './elements/feature-maps/cs-feature-maps.ts';
 export {
   CsHeatmap,
