@@ -90,7 +90,7 @@ function ratioBars(cases: readonly CaseResult[]): string {
     Object.values(ratios).map(({ median }) => ({ name: [group, name].filter(Boolean).join(', '), ratio: median })),
   );
   if (bars.length === 0) return '';
-  const [left, width, step] = [430, 560, 18];
+  const [left, width, step] = [520, 560, 18];
   const logs = bars.map(({ ratio }) => Math.log2(ratio));
   const [low, high] = [Math.floor(Math.min(0, ...logs)), Math.ceil(Math.max(1, ...logs))];
   const at = (log: number): number => left + ((log - low) / (high - low)) * width;
@@ -101,7 +101,7 @@ function ratioBars(cases: readonly CaseResult[]): string {
   const rows = bars.map(({ name, ratio }, index) => {
     const [start, end] = [at(0), at(Math.log2(ratio))].toSorted((a, b) => a - b) as [number, number];
     const y = 20 + index * step;
-    return `<text x="${left - 40}" y="${y + 11}" text-anchor="end">${escape(name)}</text><rect x="${start.toFixed(1)}" y="${y}" width="${(end - start).toFixed(1)}" height="12" fill="var(--${ratio < 1 ? 'slow' : 'ours'})"/><text x="${(end + 5).toFixed(1)}" y="${y + 11}">${digits(ratio)}</text>`;
+    return `<text x="${left - 10}" y="${y + 11}" text-anchor="end">${escape(name)}</text><rect x="${start.toFixed(1)}" y="${y}" width="${(end - start).toFixed(1)}" height="12" fill="var(--${ratio < 1 ? 'slow' : 'ours'})"/><text x="${(end + 5).toFixed(1)}" y="${y + 11}">${digits(ratio)}</text>`;
   });
   const height = bars.length * step + 24;
   return `<svg viewBox="0 0 ${left + width + 50} ${height}" role="img" aria-label="Ratios, case by case">${ticks.join('')}${rows.join('')}</svg>`;
