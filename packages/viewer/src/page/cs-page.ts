@@ -207,8 +207,25 @@ export class CsPage extends LitElement {
     const needsModel = model.kind === 'file' || (model.kind === 'url' && !isOwnServer(model.url)) ? model : undefined;
     this.asked = { model: needsModel, input: needsInput };
     if (needsModel !== undefined) return;
+    const lacking = input?.kind === 'url' ? await this.#fetchPicture(input.url, signal) : undefined;
     if (model.kind === 'url') await this.#openReference(model);
     else await this.#use(await ownModel(isKnown && model.kind === 'zoo' ? model.name : 'digits'), signal);
+    this.problem ??= lacking;
+  }
+
+  /**
+   * Takes a picture of this page's own server; those of others are not fetched, since a link is a stranger's text.
+   * Gives what went wrong, in words.
+   */
+  async #fetchPicture(address: string, signal: AbortSignal): Promise<string | undefined> {
+    if (!isOwnServer(address)) return 'The link’s picture is on another server: save it and drop it here.';
+    try {
+      this.#picture = await fetchFile(address, { signal, onProgress: () => undefined });
+      return undefined;
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      return messageOf(error);
+    }
   }
 
   #goOn(): void {

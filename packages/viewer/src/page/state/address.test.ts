@@ -28,6 +28,12 @@ it('says the whole state, and reads it back', () => {
   expect({ ...firstState, ...readAddress(`#${text}`) }).toEqual(full);
 });
 
+it('names a picture of the page’s own server, and no other scheme', () => {
+  const input = { kind: 'url', url: 'http://localhost:4173/files/input/my cat&dog.png' } as const;
+  expect(readAddress(writeAddress({ ...firstState, input })).input).toEqual(input);
+  expect(readAddress('input=url:data%3Aimage/png,x').input).toBeUndefined();
+});
+
 it('leaves out what is as at the start', () => {
   expect(writeAddress(firstState)).toBe('model=digits');
   expect(readAddress('')).toEqual({});

@@ -119,12 +119,14 @@ function readModel(value: string): ModelReference | undefined {
 function inputText(input: InputReference): string {
   if (input.kind === 'sample') return `sample:${input.number}`;
   if (input.kind === 'file') return `file:${clean(input.hash)}:${clean(input.name)}`;
+  if (input.kind === 'url') return `url:${clean(input.url)}`;
   return `pixels:${input.width}x${input.height}:${input.data}`;
 }
 
 function readInput(value: string): InputReference | undefined {
   const [kind, first = '', second = ''] = value.split(':').map(decoded);
   if (kind === 'file') return isHash(first) ? { kind, hash: first, name: second } : undefined;
+  if (kind === 'url') return isWebAddress(first) ? { kind, url: first } : undefined;
   if (kind === 'pixels') {
     const [width, height] = first.split('x').map(whole);
     return width === undefined || height === undefined ? undefined : { kind, width, height, data: second };

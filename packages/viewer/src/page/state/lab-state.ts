@@ -26,7 +26,9 @@ export type ModelReference =
 export type InputReference =
   | { readonly kind: 'sample'; readonly number: number }
   | { readonly kind: 'pixels'; readonly width: number; readonly height: number; readonly data: string }
-  | { readonly kind: 'file'; readonly name: string; readonly hash: string };
+  | { readonly kind: 'file'; readonly name: string; readonly hash: string }
+  /** A picture that the page's own server has. */
+  | { readonly kind: 'url'; readonly url: string };
 
 /** What a tile of the wall, or another view, is to show: a method and what it starts from. */
 export interface Wish {
