@@ -106,6 +106,8 @@ export interface Method {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
+  /** What is computed, in plain text with `_` before what stands below and `^` before what stands above. */
+  readonly formula: string;
   readonly paper: Paper;
   /** What it can start from; a method that starts from neither shows the layer itself. */
   readonly explains: readonly ('class' | 'unit')[];

@@ -29,9 +29,21 @@ export const methods = defineCommand({
 });
 
 /** Everything of a method but its function, for machines. */
-export function methodData({ name, title, summary, paper, explains, layer, parameters, caveat, kind, input }: Method) {
+export function methodData({
+  name,
+  title,
+  summary,
+  formula,
+  paper,
+  explains,
+  layer,
+  parameters,
+  caveat,
+  kind,
+  input,
+}: Method) {
   const takes = { input: input ?? null, kind: kind ?? 'map' };
-  return { name, title, summary, paper, explains, layer, ...takes, parameters, caveat: caveat ?? null };
+  return { name, title, summary, formula, paper, explains, layer, ...takes, parameters, caveat: caveat ?? null };
 }
 
 type Fits = ReadonlyMap<string, Applicability>;
@@ -76,6 +88,7 @@ function description(method: Method, fit: Applicability | undefined): string {
     method.summary,
     '',
     table([
+      ['Formula', method.formula],
       ['Paper', `${paper.authors}: ${paper.title}, ${paper.year}${paper.arxiv ? `, arXiv ${paper.arxiv}` : ''}`],
       ['Explains', explainsText(method)],
       ['Layer', layerText(method)],

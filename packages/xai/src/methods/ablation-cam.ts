@@ -20,6 +20,7 @@ export const ablationCam: Method = {
   name: 'ablation-cam',
   title: 'Ablation-CAM',
   summary: 'A layer’s maps, weighted with what the class score loses without each of them. Needs no gradients.',
+  formula: 'L = ReLU(Σ_k w_k A_k), w_k = (y_c − y_c(A_k = 0)) / |y_c|',
   paper: {
     authors: 'Desai, Ramaswamy',
     title: 'Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free Localization',

@@ -13,6 +13,7 @@ export const activationMap: Method = {
   name: 'activation-map',
   title: 'Activation map',
   summary: 'Where a layer is active: one of its maps, or all laid over each other.',
+  formula: 'M = A_k for one map; overlay: M ← (1 − o) M + o A_k for k = 1 … C; mean: (1/C) Σ_k A_k; max: max_k A_k',
   paper: {
     authors: 'Zeiler, Fergus',
     title: 'Visualizing and Understanding Convolutional Networks',

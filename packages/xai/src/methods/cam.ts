@@ -17,6 +17,7 @@ export const cam: Method = {
   title: 'CAM',
   summary:
     'The last maps, weighted with the class’s own weights: exact, and only for networks that end in global averages.',
+  formula: 'M_c = Σ_k w_{c,k} A_k',
   paper: {
     authors: 'Zhou, Khosla, Lapedriza, Oliva, Torralba',
     title: 'Learning Deep Features for Discriminative Localization',

@@ -16,6 +16,7 @@ export const deconvnetOverlay: Method = {
   name: 'deconvnet-overlay',
   title: 'Deconvnet overlay',
   summary: 'What all channels of a layer saw in the input: the sum of the reconstructions of their strongest units.',
+  formula: 'R = Σ_k D(A_k at its maximum)',
   paper: {
     authors: 'Zeiler, Fergus',
     title: 'Visualizing and Understanding Convolutional Networks',

@@ -8,6 +8,7 @@ export const deconvnet: Method = {
   title: 'Deconvnet',
   summary:
     'What in the input a unit saw: its activation sent back through unpooling by switches, ReLU and transposed filters.',
+  formula: 'R_l = ReLU(R_{l+1}) at each ReLU; filters transposed; maxima put back where the pools’ switches say',
   paper: {
     authors: 'Zeiler, Fergus',
     title: 'Visualizing and Understanding Convolutional Networks',

@@ -17,6 +17,7 @@ export const deepDream: Method = {
   name: 'deep-dream',
   title: 'Deep dream',
   summary: 'The picture, changed step by step towards whatever a layer sees in it.',
+  formula: 'x ← x + η g / mean|g|, g = ∂(½ Σ A²) / ∂x, in each octave',
   paper: {
     authors: 'Mordvintsev, Olah, Tyka',
     title: 'Inceptionism: Going Deeper into Neural Networks',

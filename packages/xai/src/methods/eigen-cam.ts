@@ -14,6 +14,7 @@ export const eigenCam: Method = {
   name: 'eigen-cam',
   title: 'Eigen-CAM',
   summary: 'What most of a layer’s maps have in common: their first principal component. Knows of no class.',
+  formula: 'L = v^T A, v the first left singular vector of the maps A as a matrix [C, h w]',
   paper: {
     authors: 'Muhammad, Yeasin',
     title: 'Eigen-CAM: Class Activation Map using Principal Components',

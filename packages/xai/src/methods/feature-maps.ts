@@ -9,6 +9,7 @@ export const featureMaps: Method = {
   name: 'feature-maps',
   title: 'Feature maps',
   summary: 'What a layer gives for the input: one map a channel, as the network computes it.',
+  formula: 'A_k = f_k(x), for every channel k',
   paper: {
     authors: 'Yosinski, Clune, Nguyen, Fuchs, Lipson',
     title: 'Understanding Neural Networks Through Deep Visualization',

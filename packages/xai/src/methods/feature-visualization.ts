@@ -18,6 +18,7 @@ export const featureVisualization: Method = {
   name: 'feature-visualization',
   title: 'Feature visualization',
   summary: 'A picture made from noise that a channel, neuron or class answers as strongly as it can.',
+  formula: 'x* = argmax_x E_t[ f(t(x)) ], over small random transformations t',
   paper: {
     authors: 'Olah, Mordvintsev, Schubert',
     title: 'Feature Visualization (distill.pub, doi 10.23915/distill.00007)',

@@ -11,6 +11,8 @@ export const gradCamPlusPlus: Method = {
   title: 'Grad-CAM++',
   summary:
     'Grad-CAM with weights that count positive gradients by how much each place contributes: several objects show.',
+  formula:
+    'L = ReLU(Σ_k w_k A_k), w_k = Σ_{ij} α_{k,ij} ReLU(g_{k,ij}), α_{k,ij} = g² / (2 g² + g³ Σ_{ab} A_{k,ab}), g = ∂y_c / ∂A',
   paper: {
     authors: 'Chattopadhyay, Sarkar, Howlader, Balasubramanian',
     title: 'Grad-CAM++: Improved Visual Explanations for Deep Convolutional Networks',

@@ -6,6 +6,7 @@ export const gradCam: Method = {
   name: 'grad-cam',
   title: 'Grad-CAM',
   summary: 'Where a layer sees evidence for a class: its maps, weighted by the mean gradient of the class score.',
+  formula: 'L = ReLU(Σ_k α_k A_k), α_k = (1/Z) Σ_{ij} ∂y_c / ∂A_{k,ij}',
   paper: {
     authors: 'Selvaraju, Cogswell, Das, Vedantam, Parikh, Batra',
     title: 'Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization',

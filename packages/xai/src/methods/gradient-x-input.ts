@@ -8,6 +8,7 @@ export const gradientXInput: Method = {
   name: 'gradient-x-input',
   title: 'Gradient x input',
   summary: 'How much each pixel gives to the score to first order: its gradient times its own value.',
+  formula: 'M = x ⊙ ∂y_c / ∂x',
   paper: {
     authors: 'Shrikumar, Greenside, Shcherbina, Kundaje',
     title: 'Not Just a Black Box: Learning Important Features Through Propagating Activation Differences',

@@ -9,6 +9,7 @@ export const gradient: Method = {
   name: 'gradient',
   title: 'Gradient',
   summary: 'How much the score would change with each pixel: the derivative of a class score (before softmax) or unit.',
+  formula: 'M = ∂y_c / ∂x',
   paper: {
     authors: 'Simonyan, Vedaldi, Zisserman',
     title: 'Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps',

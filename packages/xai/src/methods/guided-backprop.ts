@@ -7,6 +7,7 @@ export const guidedBackprop: Method = {
   name: 'guided-backprop',
   title: 'Guided backpropagation',
   summary: 'The gradient, with every ReLU letting through only positive signals at places that were active.',
+  formula: 'R_l = (A_l > 0) · (R_{l+1} > 0) · R_{l+1} at each ReLU, the gradient elsewhere',
   paper: {
     authors: 'Springenberg, Dosovitskiy, Brox, Riedmiller',
     title: 'Striving for Simplicity: The All Convolutional Net',

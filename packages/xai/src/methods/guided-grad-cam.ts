@@ -10,6 +10,7 @@ export const guidedGradCam: Method = {
   name: 'guided-grad-cam',
   title: 'Guided Grad-CAM',
   summary: 'Guided backpropagation kept only where Grad-CAM sees the class.',
+  formula: 'M = GuidedBackprop ⊙ resize(L_{Grad-CAM})',
   paper: {
     authors: 'Selvaraju, Cogswell, Das, Vedantam, Parikh, Batra',
     title: 'Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization',

@@ -6,6 +6,7 @@ export const hiresCam: Method = {
   name: 'hires-cam',
   title: 'HiRes-CAM',
   summary: 'Grad-CAM without averaging the gradient: shows just the places that the class score was computed from.',
+  formula: 'L = Σ_k (∂y_c / ∂A_k) ⊙ A_k',
   paper: {
     authors: 'Draelos, Carin',
     title: 'Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks',

@@ -7,6 +7,7 @@ export const integratedGradients: Method = {
   name: 'integrated-gradients',
   title: 'Integrated gradients',
   summary: 'What each pixel adds to the score on the way from a baseline to the picture; the parts sum to the whole.',
+  formula: 'M = (x − x′) ⊙ ∫_0^1 ∂y_c(x′ + α (x − x′)) / ∂x dα; Σ M = y_c(x) − y_c(x′)',
   paper: {
     authors: 'Sundararajan, Taly, Yan',
     title: 'Axiomatic Attribution for Deep Networks',

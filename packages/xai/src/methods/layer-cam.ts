@@ -7,6 +7,7 @@ export const layerCam: Method = {
   title: 'Layer-CAM',
   summary:
     'Maps weighted place by place with the positive gradient: fine detail from early layers, objects from late ones.',
+  formula: 'L = ReLU(Σ_k ReLU(∂y_c / ∂A_k) ⊙ A_k)',
   paper: {
     authors: 'Jiang, Zhang, Hou, Cheng, Wei',
     title: 'LayerCAM: Exploring Hierarchical Class Activation Maps for Localization',

@@ -10,6 +10,7 @@ export const occlusion: Method = {
   title: 'Occlusion',
   summary:
     'How much the class score falls when a patch of the picture is covered: slow, simple, and without gradients.',
+  formula: 'M_p = mean over patches P ∋ p of y_c(x) − y_c(x with P covered)',
   paper: {
     authors: 'Zeiler, Fergus',
     title: 'Visualizing and Understanding Convolutional Networks',

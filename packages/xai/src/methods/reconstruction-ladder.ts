@@ -9,6 +9,7 @@ export const reconstructionLadder: Method = {
   name: 'reconstruction-ladder',
   title: 'Reconstruction, layer by layer',
   summary: 'What each layer still knows of the input: one reconstruction a stage, with its error.',
+  formula: 'x*_l = argmin_x ‖Φ_l(x) − Φ_l(x_0)‖² / ‖Φ_l(x_0)‖² + R(x), for each stage l',
   paper: reconstruction.paper,
   explains: [],
   layer: 'none',

@@ -10,6 +10,7 @@ export const reconstruction: Method = {
   name: 'reconstruction',
   title: 'Reconstruction',
   summary: 'What a layer still knows of the input: a picture, from noise, with the same features.',
+  formula: 'x* = argmin_x ‖Φ(x) − Φ(x_0)‖² / ‖Φ(x_0)‖² + R(x)',
   paper: {
     authors: 'Mahendran, Vedaldi',
     title: 'Understanding Deep Image Representations by Inverting Them',

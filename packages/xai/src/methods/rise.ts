@@ -11,6 +11,7 @@ export const rise: Method = {
   name: 'rise',
   title: 'RISE',
   summary: 'Random masks weighted with the probability that the network still gives the class: needs no gradients.',
+  formula: 'M_p = (1 / (N · E[m])) Σ_i p_c(x ⊙ m_i) m_{i,p}',
   paper: {
     authors: 'Petsiuk, Das, Saenko',
     title: 'RISE: Randomized Input Sampling for Explanation of Black-box Models',

@@ -15,6 +15,7 @@ export const scoreCam: Method = {
   name: 'score-cam',
   title: 'Score-CAM',
   summary: 'A layer’s maps, weighted with the score of the input seen through each of them. Needs no gradients.',
+  formula: 'L = ReLU(Σ_k w_k A_k), w = softmax_k y_c(x ⊙ s(resize(A_k))), s scales to 0 … 1',
   paper: {
     authors: 'Wang, Wang, Du, Yang, Zhang, Ding, Mardziel, Hu',
     title: 'Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks',

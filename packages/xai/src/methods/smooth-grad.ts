@@ -10,6 +10,7 @@ export const smoothGrad: Method = {
   name: 'smooth-grad',
   title: 'SmoothGrad',
   summary: 'The gradient averaged over noisy copies of the picture, which takes out its graininess.',
+  formula: 'M = (1/n) Σ_i ∂y_c(x + ε_i) / ∂x, ε_i ~ N(0, σ²), σ = level · (max x − min x)',
   paper: {
     authors: 'Smilkov, Thorat, Kim, Viégas, Wattenberg',
     title: 'SmoothGrad: removing noise by adding noise',

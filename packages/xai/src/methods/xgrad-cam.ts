@@ -14,6 +14,7 @@ export const xgradCam: Method = {
   title: 'XGrad-CAM',
   summary:
     'Grad-CAM with gradients averaged where the map is active, so that the map sums to what the score gets from it.',
+  formula: 'L = ReLU(Σ_k w_k A_k), w_k = Σ_{ij} (A_{k,ij} / Σ_{ab} A_{k,ab}) ∂y_c / ∂A_{k,ij}',
   paper: {
     authors: 'Fu, Hu, Dong, Guo, Gao, Li',
     title: 'Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs',
