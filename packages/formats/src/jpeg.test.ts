@@ -58,6 +58,54 @@ test('what is not picture data does not make up for it', () => {
   expect(() => readJpeg(padded, 'bad.jpg')).toThrow(/8000x8000 in \d+ bytes of picture data; wanted at least 250000/);
 });
 
+/** The picture with other bytes as the data of its first scan; 0xff stays what it is where it is stuffed. */
+function withData(bytes: Uint8Array, data: Uint8Array): Uint8Array {
+  const scan = bytes.findIndex((byte, index) => byte === 0xff && bytes[index + 1] === 0xda);
+  const start = scan + 2 + (bytes[scan + 2] ?? 0) * 256 + (bytes[scan + 3] ?? 0);
+  const ended = new Uint8Array(start + data.length + 2);
+  ended.set(bytes.subarray(0, start));
+  ended.set(data, start);
+  ended.set([0xff, 0xd9], start + data.length);
+  return ended;
+}
+
+/** Bytes that look random, none of them 0xff. */
+function junk(length: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24).map(
+    (byte) => (byte === 0xff ? 0 : byte),
+  );
+}
+
+test('refuses data that do not reach to the end of a large picture, before decoding', () => {
+  for (const [fill, kind] of [
+    [junk(400_000), 'junk'],
+    [new Uint8Array(260_000).fill(0xaa), 'a pattern'],
+  ] as const) {
+    const bytes = withData(resized(8000, 8000), fill);
+    expect(() => readJpeg(bytes, 'bad.jpg'), kind).toThrow(/damaged or end too early.*of 1000000 blocks/);
+  }
+});
+
+test('refuses what ends early in any scan', () => {
+  const bytes = fixture('progressive.jpg');
+  const scans = [...bytes.keys()].filter((index) => bytes[index] === 0xff && bytes[index + 1] === 0xda);
+  expect(scans.length).toBeGreaterThan(4);
+  for (const [index, scan] of scans.entries()) {
+    const start = scan + 2 + (bytes[scan + 2] ?? 0) * 256 + (bytes[scan + 3] ?? 0);
+    const cut = Uint8Array.of(...bytes.subarray(0, start), 0xff, 0xd9);
+    expect(() => readJpeg(cut, 'cut.jpg'), `scan ${index}`).toThrow(/too short|end too early/);
+  }
+});
+
+test('refuses a picture whose quantization table is missing', () => {
+  const bytes = fixture('grey.jpg');
+  const table = bytes.findIndex((byte, index) => byte === 0xff && bytes[index + 1] === 0xdb);
+  // As a comment it says nothing.
+  bytes[table + 1] = 0xfe;
+  expect(() => readJpeg(bytes, 'bad.jpg')).toThrow(/quantization table 0 is missing/);
+});
+
 test('refuses a file that is cut off', () => {
   const bytes = fixture('grey.jpg');
   for (const length of [100, bytes.length - 20, bytes.length - 2]) {

@@ -1,6 +1,7 @@
 import { decode } from 'jpeg-js';
 import { ModelFormatError, reasonOf } from './errors.ts';
 import { readJpegHeader } from './jpeg-header.ts';
+import { skimJpeg } from './jpeg-skim.ts';
 import { checkPictureSize, type Picture } from './picture.ts';
 
 const MOST_SCANS = 100;
@@ -8,7 +9,8 @@ const MOST_MEGABYTES = 2048;
 
 /**
  * Reads a baseline or progressive JPEG picture and turns it upright as its Exif orientation says. Colour profiles are
- * not applied. A header that promises more pixels than the file can hold is refused before anything is allocated.
+ * not applied. A header that promises more pixels than the file can hold is refused before anything is allocated, and so
+ * is picture data that is damaged.
  * Throws ModelFormatError.
  */
 export function readJpeg(bytes: Uint8Array, fileName: string): Picture {
@@ -23,6 +25,7 @@ export function readJpeg(bytes: Uint8Array, fileName: string): Picture {
       wanted: `at least ${leastCodedBytes}`,
     });
   }
+  skimJpeg(bytes, fileName);
   try {
     const decoded = decode(bytes, {
       useTArray: true,
