@@ -5,7 +5,9 @@ import { batchSize, eachPicture } from '../signal/batched.ts';
 /**
  * RISE: the mean of random smooth masks, each weighted with the class probability of the picture seen through it and
  * divided by the masks' expectation (equation 6). Masks are coarse grids of zeros and ones, enlarged bilinearly and
- * shifted by a random part of a cell (section 3.2). Gives [N, 1, H, W].
+ * shifted by a random part of a cell (section 3.2). Equation 6 leaves a pixel without influence at the mean probability
+ * of all masked pictures, which hides small differences; `centered` takes that mean off first, so that such a pixel is
+ * at zero and masks that happen to lie often on a pixel do not count for it. Gives [N, 1, H, W].
  */
 export const rise: Method = {
   name: 'rise',
@@ -25,14 +27,26 @@ export const rise: Method = {
     masks: { type: 'integer', default: 6000, min: 10, max: 100_000, description: 'random masks' },
     cells: { type: 'integer', default: 8, min: 2, max: 64, description: 'cells of a mask along each side' },
     keep: { type: 'number', default: 0.1, min: 0.01, max: 0.99, description: 'probability that a cell stays visible' },
+    centered: {
+      type: 'boolean',
+      default: true,
+      description: 'less the mean over all masks; off: the sum of the paper',
+    },
   },
   run: async (session, request) => {
-    const { masks, cells, keep } = request.parameters as { masks: number; cells: number; keep: number };
+    const { masks, cells, keep, centered } = request.parameters as {
+      masks: number;
+      cells: number;
+      keep: number;
+      centered: boolean;
+    };
     const random = new Random(request.seed ?? 0);
     const result = await eachPicture(session, request, async ({ picture, target, signal, onProgress }) => {
       const [, channels, height, width] = picture.shape as [number, number, number, number];
       const plane = height * width;
       const sum = new Float64Array(plane);
+      const visible = new Float64Array(plane);
+      let total = 0;
       const most = batchSize(session, picture.shape, masks);
       for (let start = 0; start < masks; start += most) {
         const count = Math.min(most, masks - start);
@@ -47,13 +61,19 @@ export const rise: Method = {
         const predictions = await session.predict(batch, signal);
         drawn.forEach((mask, k) => {
           const probability = predictions[k]?.find(({ index }) => index === target)?.probability ?? 0;
-          for (let i = 0; i < plane; i++) sum[i] = (sum[i] as number) + probability * (mask[i] as number);
+          total += probability;
+          for (let i = 0; i < plane; i++) {
+            sum[i] = (sum[i] as number) + probability * (mask[i] as number);
+            visible[i] = (visible[i] as number) + (mask[i] as number);
+          }
         });
         onProgress((start + count) / masks);
       }
-      return { data: Float32Array.from(sum, (value) => value / (masks * keep)), shape: [1, height, width] };
+      const mean = centered ? total / masks : 0;
+      const data = Float32Array.from(sum, (value, i) => (value - mean * (visible[i] as number)) / (masks * keep));
+      return { data, shape: [1, height, width] };
     });
-    return { ...result, sign: 'positive' };
+    return { ...result, sign: centered ? 'signed' : 'positive' };
   },
 };
 

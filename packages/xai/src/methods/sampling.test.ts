@@ -100,6 +100,15 @@ test('smooth-grad of a linear network is its gradient, without variance', async 
   expect(Math.max(...variance.data)).toBeLessThan(1e-9);
 });
 
+test('a centred RISE map is about zero where nothing decides, the sum of the paper is not', async () => {
+  const request = { target: 0, seed: 3 };
+  const centered = await explained('rise', { ...request, parameters: { masks: 1500 } });
+  const own = quarterMean(centered, 0, 0);
+  expect(Math.abs(quarterMean(centered, 0, SIDE / 2))).toBeLessThan(0.2 * own);
+  const summed = await explained('rise', { ...request, parameters: { masks: 1500, centered: false } });
+  expect(quarterMean(summed, 0, SIDE / 2)).toBeGreaterThan(2 * own);
+});
+
 test('the same seed gives the same bits, another seed others', async () => {
   const request = { target: 0, parameters: { masks: 64 } };
   const first = await explained('rise', { ...request, seed: 5 });
