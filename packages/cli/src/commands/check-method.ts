@@ -9,6 +9,7 @@ import {
   pixelMap,
   type Completeness,
   type DeletionInsertion,
+  type Explanation,
   type Method,
   type ParameterValues,
   type RandomizationStep,
@@ -72,11 +73,11 @@ export function judgedMethods(names: readonly string[], settings: readonly strin
 }
 
 /** A method's map for one picture and class. */
-export interface OwnMap {
-  readonly result: TensorData;
+export interface OwnMap extends Pick<Explanation, 'sign' | 'remarks'> {
+  readonly result: TensorData<'float32'>;
+  /** What it is judged by: how strongly it points at each pixel. */
   readonly map: Float32Array;
   readonly layer: string | undefined;
-  readonly remarks: readonly string[];
 }
 
 export interface JudgedPicture {
@@ -89,7 +90,10 @@ export interface JudgedPicture {
 }
 
 /** Which layer and class the method is asked about: class-agnostic methods take none, others no layer. */
-function requestFor({ method, parameters }: JudgedMethod, { input, target, layer, seed, signal }: JudgedPicture) {
+export function requestFor(
+  { method, parameters }: JudgedMethod,
+  { input, target, layer, seed, signal }: JudgedPicture,
+) {
   const looksAtLayer = method.layer === 'first-features' || method.layer === 'last-features';
   return {
     input,
@@ -104,9 +108,10 @@ function requestFor({ method, parameters }: JudgedMethod, { input, target, layer
 export async function mapOf(session: Session, judged: JudgedMethod, picture: JudgedPicture): Promise<OwnMap> {
   const explanation = await session.explain(judged.method, requestFor(judged, picture));
   try {
-    const result = await explanation.tensor.read();
+    const result = (await explanation.tensor.read()) as TensorData<'float32'>;
     const map = pixelMap(judged.method, result, picture.input.shape);
-    return { result, map, layer: explanation.layer, remarks: explanation.remarks };
+    const { sign, layer, remarks } = explanation;
+    return { result, map, sign, layer, remarks };
   } finally {
     explanation.dispose();
   }

@@ -1,5 +1,5 @@
 import { MOST_PIXELS, tensorToPicture, type Model, type Picture } from '@convscope/formats';
-import { shapeText, type TensorData } from '@convscope/gpu-engine/graph';
+import type { TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation, Method } from '@convscope/xai';
 import {
   BAR_HEIGHT,
@@ -8,16 +8,14 @@ import {
   drawScale,
   drawText,
   LINE_HEIGHT,
-  overlay,
   renderMaps,
-  resizedMap,
-  strongestOverChannels,
   wrapText,
   type Color,
   type Scale,
 } from '@convscope/xai/render';
 import { invalid } from '../arguments.ts';
 import { shortNumber } from '../text.ts';
+import { isInputSignal, mapPictures, mapsAt } from './map-pictures.ts';
 
 export interface FigureContent {
   readonly model: Model;
@@ -34,8 +32,6 @@ export const MOST_DRAWN = 16;
 
 /** A panel's longer side in pixels, at least; small maps are zoomed by a whole number. */
 const PANEL_SIDE = 448;
-/** The share of a colour picture's signal that lies inside its scale, in percent; the rest has the end's colour. */
-const SIGNAL_PERCENTILE = 99;
 const MARGIN = 20;
 const GAP = 16;
 const PAPER: Color = [255, 255, 255];
@@ -110,37 +106,21 @@ function panelsOf(
   const size = { width: shown.width * zoom, height: shown.height * zoom };
   const inputPanel: Panel = { caption: 'input', picture: shown, ...size };
   const [, channels = 0, height = 0, width = 0] = tensor.shape;
-  const plane = channels * height * width;
-  const maps: TensorData<'float32'> = {
-    dtype: 'float32',
-    shape: [1, channels, height, width],
-    data: tensor.data.subarray(index * plane, (index + 1) * plane),
-  };
-  const isSignal = method.name !== 'feature-maps' && shapeText(tensor.shape) === shapeText(input.shape);
-  if (channels > 1 && !isSignal) {
+  if (channels > 1 && !isInputSignal({ model, method, input, explanation, tensor })) {
     checkSize(Math.ceil(Math.sqrt(channels)) * width, Math.ceil(Math.sqrt(channels)) * height);
     const side = Math.ceil(Math.sqrt((channels * height) / width)) * width;
     const mapZoom = Math.max(1, Math.ceil(PANEL_SIDE / side));
-    const { picture, scale } = renderMaps(maps, { sign, zoom: mapZoom });
+    const { picture, scale } = renderMaps(mapsAt(tensor, index), { sign, zoom: mapZoom });
     const caption = `channels 0 to ${channels - 1}, row by row, ${width}x${height} each`;
     return { panels: [inputPanel, { caption, picture, width: picture.width, height: picture.height }], scale };
   }
-  const map = channels > 1 ? strongestOverChannels(maps) : maps;
-  // Signals at the pixels of photos are sparse: scaled by the largest value of all they would be blank.
-  const percentile = isSignal && channels > 1 ? SIGNAL_PERCENTILE : 100;
-  const { picture, scale } = renderMaps(map, { sign, percentile });
-  const isSmall = height !== shown.height || width !== shown.width;
-  const over = overlay(shown, isSmall ? resizedMap(map, shown.height, shown.width) : map, scale, sign);
+  const { map, over, scale, caption, isInterpolated } = mapPictures(
+    { model, method, input, explanation, tensor },
+    index,
+  );
+  const overCaption = isInterpolated ? 'over the input, interpolated' : 'over the input';
   return {
-    panels: [
-      inputPanel,
-      {
-        caption: `${width}x${height}${channels > 1 ? `, strongest channel, to ${percentile} %` : ''}`,
-        picture,
-        ...size,
-      },
-      { caption: isSmall ? 'over the input, interpolated' : 'over the input', picture: over, ...size },
-    ],
+    panels: [inputPanel, { caption, picture: map, ...size }, { caption: overCaption, picture: over, ...size }],
     scale,
   };
 }

@@ -18,7 +18,8 @@ export function topPage(content: TopContent): string {
       const { crop, reconstruction } = topPanel(model, found);
       const name = nameOf(found.picture);
       const images =
-        imageElement(crop, `part of picture ${name}`, zoom) + imageElement(reconstruction, 'what the unit saw', zoom);
+        imageElement(crop, `part of picture ${name}`, { zoom }) +
+        imageElement(reconstruction, 'what the unit saw', { zoom });
       const place = found.position === undefined ? '' : ` at y ${found.position.y}, x ${found.position.x}`;
       const caption = `${escaped(name)}<br><small>${shortNumber(found.activation)}${place}</small>`;
       return `<figure>${images}<figcaption>${caption}</figcaption></figure>`;

@@ -1,0 +1,65 @@
+import type { Model } from '@convscope/formats';
+import type { TensorData } from '@convscope/gpu-engine/graph';
+import { methodNamed, type Coverage, type Session } from '@convscope/xai';
+import { blankPicture, drawPicture, renderMaps, scaleOf } from '@convscope/xai/render';
+import { mapsAt } from '../figure/map-pictures.ts';
+import type { LayerSection } from './content.ts';
+
+/** Layers shown where none is named, from the first to the last of those that are worth looking at. */
+const MOST_LAYERS = 4;
+/** Channels shown of each. */
+const MOST_CHANNELS = 18;
+/** Maps are enlarged by whole numbers to about this side. */
+const TILE_SIDE = 96;
+
+/** The layers to show: a few from the first to the last, and the named one. */
+export function layersToShow({ layers }: Coverage, named: string | undefined): readonly string[] {
+  const maps = layers.filter(({ kind, shape }) => kind === 'features' && shape[1] !== 1).map(({ name }) => name);
+  const count = Math.min(MOST_LAYERS, maps.length);
+  const spread = Array.from({ length: count }, (_, index) =>
+    String(maps[Math.round((index * (maps.length - 1)) / Math.max(count - 1, 1))]),
+  );
+  return named === undefined || spread.includes(named) ? spread : [...spread, named];
+}
+
+/** The channels of a layer that answer the picture most, by their mean magnitude, on one scale. */
+export async function layerSection(
+  session: Session,
+  model: Model,
+  layer: string,
+  input: TensorData<'float32'>,
+  signal: AbortSignal,
+): Promise<LayerSection> {
+  const explanation = await session.explain(methodNamed('feature-maps'), { input, layer, signal });
+  let tensor: TensorData<'float32'>;
+  try {
+    tensor = (await explanation.tensor.read()) as TensorData<'float32'>;
+  } finally {
+    explanation.dispose();
+  }
+  const [, channels = 0, height = 0, width = 0] = tensor.shape;
+  const plane = height * width;
+  const strength = (channel: number): number =>
+    tensor.data.subarray(channel * plane, (channel + 1) * plane).reduce((sum, value) => sum + Math.abs(value), 0);
+  const strengths = Array.from({ length: channels }, (_, channel) => strength(channel));
+  const chosen = Array.from({ length: channels }, (_, channel) => channel)
+    .toSorted((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0) || a - b)
+    .slice(0, MOST_CHANNELS);
+  const { sign } = explanation;
+  const scale = scaleOf(tensor.data, { sign, percentile: 99.5 });
+  const tiles = chosen.map((channel) => {
+    const one: TensorData<'float32'> = {
+      dtype: 'float32',
+      shape: [channels, 1, height, width],
+      data: tensor.data,
+    };
+    const { picture } = renderMaps(mapsAt(one, channel), { sign, scale });
+    const zoom = Math.max(1, Math.round(TILE_SIDE / Math.max(width, height)));
+    const size = { width: width * zoom, height: height * zoom };
+    const tile = blankPicture(size.width, size.height, [255, 255, 255]);
+    drawPicture(tile, picture, { left: 0, top: 0, ...size });
+    return { channel, picture: tile };
+  });
+  const op = model.graph.producers.get(model.graph.aliases.get(layer) ?? layer)?.op ?? '';
+  return { layer, op, channels, height, width, sign, scale, tiles };
+}
