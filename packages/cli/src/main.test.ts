@@ -22,7 +22,11 @@ test('--version', async () => {
 });
 
 test.each<[string, readonly string[], RegExp]>([
-  ['no command', [], /a command is missing; wanted one of inspect, run, explain, check, top, train, evolve, methods/],
+  [
+    'no command',
+    [],
+    /a command is missing; wanted one of inspect, run, explain, check, report, serve, top, train, evolve, methods/,
+  ],
   ['an unknown command', ['explian'], /did you mean explain\?; got "explian"; wanted one of/],
   ['a name of an object', ['constructor'], /there is no such command; got "constructor"/],
 ])('refuses %s', async (_, argv, message) => {

@@ -8,7 +8,9 @@ import { evolve } from './commands/evolve.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { methods } from './commands/methods.ts';
+import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
+import { serve } from './commands/serve.ts';
 import { top } from './commands/top.ts';
 import { train } from './commands/train.ts';
 import { commandHelp, toolHelp } from './help.ts';
@@ -16,7 +18,7 @@ import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
-const commands: readonly Command[] = [inspect, run, explain, check, top, train, evolve, methods];
+const commands: readonly Command[] = [inspect, run, explain, check, report, serve, top, train, evolve, methods];
 
 export interface MainOptions {
   readonly stdout: Sink;
