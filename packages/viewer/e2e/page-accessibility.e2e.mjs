@@ -23,7 +23,18 @@ async function seriousFindings(page) {
   });
 }
 
-const views = ['overview', 'activations', 'filters', 'attribution', 'deconvnet', 'dream', 'hierarchy', 'training'];
+const views = [
+  'overview',
+  'activations',
+  'filters',
+  'attribution',
+  'deconvnet',
+  'dream',
+  'visualization',
+  'reconstruction',
+  'hierarchy',
+  'training',
+];
 
 export const tests = [
   ...['light', 'dark'].map((theme) => ({

@@ -59,6 +59,67 @@ export const tests = [
       }),
   },
   {
+    name: 'makes pictures of channels from noise, with what they bring forth',
+    run: ({ browser, baseUrl }) =>
+      withPage(browser, baseUrl, async (page) => {
+        await page.goto(
+          `${baseUrl}#model=digits&view=visualization&visualization=feature-visualization;layer=relu1;p.steps=8;p.most=4`,
+        );
+        await page.reload();
+        await page.waitForSelector('.pictures-choice .primary', patience);
+        await start(page);
+        const captions = await page.$eval('cs-picture.result', ({ captions }) => captions);
+        assert.equal(captions.length, 4);
+        for (const [index, caption] of captions.entries()) {
+          assert.match(caption, new RegExp(`^channel ${index} · \\d`));
+        }
+        assert.equal(await page.$('.pictures-result .quiet'), null, 'several pictures are no input');
+      }),
+  },
+  {
+    name: 'saves a zooming dream as an animation',
+    run: ({ browser, baseUrl }) =>
+      withPage(
+        browser,
+        baseUrl,
+        async (page) => {
+          await page.goto(
+            `${baseUrl}#model=digits&view=dream&dream=deep-dream;layer=relu1;p.octaves=1;p.iterations=1;p.frames=3`,
+          );
+          await page.reload();
+          await page.waitForSelector('.pictures-choice .primary', patience);
+          await start(page);
+          await page.evaluate(() =>
+            [...document.querySelectorAll('.pictures-result button')]
+              .find(({ textContent }) => textContent.trim() === 'Download GIF')
+              .click(),
+          );
+          await page.waitForFunction(() => window.saved !== undefined, patience);
+          const { type, bytes } = await page.evaluate(() => window.saved);
+          assert.equal(type, 'image/gif');
+          assert.equal(String.fromCharCode(...bytes.slice(0, 6)), 'GIF89a');
+          assert.deepEqual(bytes.slice(6, 10), [224, 0, 224, 0], '28 pixels, eight times as large');
+          const frames = bytes.filter((byte, at) => byte === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 4);
+          assert.equal(frames.length, 3);
+        },
+        {
+          prepare: (page) =>
+            page.evaluateOnNewDocument(() => {
+              const given = URL.createObjectURL.bind(URL);
+              URL.createObjectURL = (blob) => {
+                if (blob.type === 'image/gif') {
+                  void blob
+                    .arrayBuffer()
+                    .then((buffer) => (window.saved = { type: blob.type, bytes: [...new Uint8Array(buffer)] }));
+                }
+                return given(blob);
+              };
+              HTMLAnchorElement.prototype.click = () => undefined;
+            }),
+        },
+      ),
+  },
+  {
     name: 'takes a picture with the camera, and turns it off',
     run: ({ browser, baseUrl }) =>
       withPage(

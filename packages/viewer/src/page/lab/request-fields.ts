@@ -30,8 +30,8 @@ export function requestFields(lab: Lab, wish: Wish, change: (wish: Wish) => void
   );
   return html`<div class="fields">
     ${takesLayer && lab.layers.length > 0 ? layerField(lab, method, wish, change) : nothing}
-    ${asksUnit ? unitField(wish, change) : nothing}
-    ${takesClass && !asksUnit ? targetField(lab, wish, change) : nothing}
+    ${asksUnit ? unitField(method, wish, change) : nothing}
+    ${takesClass && !asksUnit ? targetField(lab, method, wish, change) : nothing}
     ${
       parameters.length <= MOST_OPEN
         ? parameters
@@ -60,13 +60,13 @@ function layerField(lab: Lab, method: Method, wish: Wish, change: (wish: Wish) =
   </label>`;
 }
 
-function unitField(wish: Wish, change: (wish: Wish) => void): TemplateResult {
+function unitField({ input }: Method, wish: Wish, change: (wish: Wish) => void): TemplateResult {
   return html`<label class="field"
     >Unit
     <input
       type="text"
       inputmode="numeric"
-      placeholder="the strongest"
+      placeholder=${input === 'none' ? 'all channels' : 'the strongest'}
       .value=${wish.unit === undefined ? '' : unitText(wish.unit)}
       @change=${(event: Event) => change({ ...wish, unit: readUnit((event.target as HTMLInputElement).value) })}
     />
@@ -74,10 +74,11 @@ function unitField(wish: Wish, change: (wish: Wish) => void): TemplateResult {
   </label>`;
 }
 
-function targetField(lab: Lab, wish: Wish, change: (wish: Wish) => void): TemplateResult {
+function targetField(lab: Lab, { input }: Method, wish: Wish, change: (wish: Wish) => void): TemplateResult {
   const { labels } = lab.model;
   const set = (text: string): void => change({ ...wish, target: text === '' ? undefined : Number(text) });
   const count = Math.max(labels.length, lab.scores.length);
+  const unchosen = input === 'none' ? 'all, one picture each' : 'as on the left';
   if (count > MOST_CLASSES || count === 0) {
     return html`<label class="field"
       >Class number
@@ -85,7 +86,7 @@ function targetField(lab: Lab, wish: Wish, change: (wish: Wish) => void): Templa
         type="number"
         min="0"
         max=${Math.max(count - 1, 0)}
-        placeholder="as on the left"
+        placeholder=${unchosen}
         .value=${wish.target === undefined ? '' : String(wish.target)}
         @change=${(event: Event) => set((event.target as HTMLInputElement).value)}
       />
@@ -95,7 +96,7 @@ function targetField(lab: Lab, wish: Wish, change: (wish: Wish) => void): Templa
   return html`<label class="field"
     >Class
     <select @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}>
-      <option value="" ?selected=${wish.target === undefined}>as on the left</option>
+      <option value="" ?selected=${wish.target === undefined}>${unchosen}</option>
       ${Array.from(
         { length: count },
         (_, index) => html`<option value=${index} ?selected=${index === wish.target}>${lab.labelOf(index)}</option>`,

@@ -35,20 +35,22 @@ export class Slot implements ReactiveController {
   show(lab: Lab, wish: Wish | undefined, guide?: TensorData<'float32'>): void {
     const looksAtInput = wish === undefined || methodNamed(wish.method).input !== 'none';
     const shown = looksAtInput ? lab.input : lab.blank;
-    const key = [lab, shown, JSON.stringify(wish), guide];
+    const asked = wish && requestOf(lab, wish);
+    const key = [lab, shown, wish?.method, JSON.stringify(asked), guide];
     if (key.every((part, index) => part === this.#key[index])) return;
     if (lab !== this.#key[0]) this.#forget();
     this.#key = key;
     this.#cancel.abort();
     this.#cancel = new AbortController();
     this.problem = undefined;
-    if (wish === undefined || shown === undefined) {
+    if (wish === undefined || asked === undefined || shown === undefined) {
       this.status = 'idle';
       return;
     }
     this.status = 'working';
     this.progress = 0;
-    void this.#compute(lab, wish, { shown, guide }, this.#cancel.signal);
+    const { signal } = this.#cancel;
+    void this.#compute(lab, wish.method, { ...asked, input: shown, ...(guide === undefined ? {} : { guide }), signal });
   }
 
   /** Ends the work that is going on; the same wish is not begun again by itself. */
@@ -72,22 +74,13 @@ export class Slot implements ReactiveController {
     this.input = undefined;
   }
 
-  async #compute(
-    lab: Lab,
-    wish: Wish,
-    {
-      shown: input,
-      guide,
-    }: { readonly shown: TensorData<'float32'>; readonly guide: TensorData<'float32'> | undefined },
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #compute(lab: Lab, name: string, asked: ExplanationRequest & { readonly signal: AbortSignal }): Promise<void> {
+    const { input, signal } = asked;
     try {
-      const method = methodNamed(wish.method);
+      const method = methodNamed(name);
       const words = `${method.title} …`;
       const request: ExplanationRequest = {
-        ...requestOf(lab, wish, input),
-        ...(guide === undefined ? {} : { guide }),
-        signal,
+        ...asked,
         onProgress: (done) => {
           this.progress = done;
           this.#host.requestUpdate();
@@ -114,14 +107,17 @@ export class Slot implements ReactiveController {
   }
 }
 
-/** A unit is explained where one is named; else the class, where the method knows of classes. */
-function requestOf(lab: Lab, wish: Wish, input: NonNullable<Lab['input']>): ExplanationRequest {
+/**
+ * A unit is explained where one is named; else the class, where the method knows of classes. Pictures made from noise
+ * are of all channels or classes unless the wish names one.
+ */
+export function requestOf(lab: Lab, wish: Wish): Omit<ExplanationRequest, 'input'> {
   const { layer, unit, seed, parameters } = wish;
-  const { explains } = methodNamed(wish.method);
+  const { explains, input } = methodNamed(wish.method);
   const isUnit = unit !== undefined || (explains.includes('unit') && layer !== undefined) || explains.length === 0;
-  const target = isUnit || !explains.includes('class') ? undefined : (wish.target ?? lab.state.target);
+  const chosen = wish.target ?? (input === 'none' ? undefined : lab.state.target);
+  const target = isUnit || !explains.includes('class') ? undefined : chosen;
   return {
-    input,
     layer,
     ...(unit === undefined ? {} : { unit }),
     ...(target === undefined ? {} : { target }),

@@ -3,6 +3,7 @@ import { LabTour } from '../tour.ts';
 import { CsCoverageCard } from '../model-file/cs-coverage-card.ts';
 import { LabTile } from '../wall/lab-tile.ts';
 import { LabWall } from '../wall/lab-wall.ts';
+import { LabWorth } from '../worth/lab-worth.ts';
 import { LabActivations } from './activations-view.ts';
 import { LabDeconvnet } from './deconvnet-view.ts';
 import { LabFilters } from './filters-view.ts';
@@ -28,6 +29,7 @@ export function defineViews(): void {
     'lab-unit-picture': LabUnitPicture,
     'lab-unit-strip': LabUnitStrip,
     'lab-wall': LabWall,
+    'lab-worth': LabWorth,
   };
   for (const [name, part] of Object.entries(parts)) {
     if (customElements.get(name) === undefined) customElements.define(name, part);

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { methodApplies, methodNamed, type Explanation, type Method } from '@convscope/xai';
+import type { Preprocessing } from '@convscope/formats';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { decodeFile } from '../../elements/image-input/decode-file.ts';
 import { messageOf } from '../../shared/failure-words.ts';
+import { numberText } from '../../shared/number-text.ts';
 import type { ViewName, Wish } from '../state/lab-state.ts';
 import { citation, noInput, remarks, slotState } from '../lab/fragments.ts';
 import { isMap } from '../lab/kind.ts';
@@ -11,6 +13,7 @@ import { methodsOf } from '../lab/method-families.ts';
 import { requestFields } from '../lab/request-fields.ts';
 import { Slot } from '../lab/slot.ts';
 import { figureOf } from '../share/figure.ts';
+import { animationOf, sheetOf } from '../share/picture-files.ts';
 import { fileNameOf, npyOf, save } from '../share/save.ts';
 import { drawingReference } from '../state/drawing-text.ts';
 import { factsText } from '../wall/lab-tile.ts';
@@ -160,15 +163,24 @@ export class LabPictures extends LabElement {
                   class=${(explanation.tensor.shape[0] ?? 1) > 1 ? 'result several' : 'result'}
                   .source=${explanation.tensor}
                   .preprocessing=${lab.model.preprocessing}
-                  .captions=${explanation.captions}
+                  .captions=${captionsOf(explanation)}
                   label=${methodNamed(explanation.method).title}
                 ></cs-picture>`
           }
-          <figcaption class="muted">${factsText(lab, explanation)}</figcaption>
+          <figcaption class="muted">
+            ${countOf(explanation) > 1 ? severalText(explanation) : factsText(lab, explanation)}
+          </figcaption>
         </figure>
       </div>
       <p class="row">
         <button type="button" class="secondary" @click=${() => this.#save(explanation, 'png')}>Download PNG</button>
+        ${
+          isSequence(explanation)
+            ? html`<button type="button" class="secondary" @click=${() => this.#save(explanation, 'gif')}>
+                Download GIF
+              </button>`
+            : nothing
+        }
         <button type="button" class="secondary" @click=${() => this.#save(explanation, 'npy')}>Download .npy</button>
         ${
           fitsInput(explanation, lab.input)
@@ -211,36 +223,66 @@ export class LabPictures extends LabElement {
     this.#slot.stop();
   }
 
-  async #save(explanation: Explanation, ending: 'png' | 'npy'): Promise<void> {
+  async #save(explanation: Explanation, ending: 'png' | 'gif' | 'npy'): Promise<void> {
     const { lab } = this;
     this.problem = undefined;
     try {
       const { preprocessing } = lab.model;
       const { input = lab.input } = this.#slot;
       if (input === undefined) return;
-      const blob =
-        ending === 'npy'
-          ? await npyOf(explanation)
-          : await figureOf({ explanation, input, preprocessing, opacity: 1, isSmooth: false });
+      const blob = await this.#fileOf(explanation, input, preprocessing, ending);
       save(blob, fileNameOf([lab.model.name, explanation.method, explanation.layer], ending));
     } catch (error) {
       this.problem = messageOf(error);
     }
   }
 
+  async #fileOf(
+    explanation: Explanation,
+    input: TensorData<'float32'>,
+    preprocessing: Preprocessing,
+    ending: 'png' | 'gif' | 'npy',
+  ): Promise<Blob> {
+    if (ending === 'npy') return npyOf(explanation);
+    if (ending === 'gif') return animationOf(explanation, preprocessing);
+    if (countOf(explanation) > 1) return sheetOf(explanation, preprocessing, captionsOf(explanation) ?? []);
+    return figureOf({ explanation, input, preprocessing, opacity: 1, isSmooth: false });
+  }
+
   async #useAsInput({ tensor }: Explanation): Promise<void> {
     const { lab } = this;
     this.asked = undefined;
-    const { data, shape } = (await tensor.read()) as TensorData<'float32'>;
-    const one = {
-      dtype: 'float32' as const,
-      shape: [1, ...shape.slice(1)],
-      data: data.slice(0, data.length / (shape[0] ?? 1)),
-    };
+    const one = (await tensor.read()) as TensorData<'float32'>;
     lab.setInput(one, { input: await drawingReference(one, lab.model.preprocessing) });
   }
 }
 
+function countOf({ tensor }: Explanation): number {
+  return tensor.shape[0] ?? 1;
+}
+
+/** Frames of a zoom rather than pictures of different things. */
+function isSequence(explanation: Explanation): boolean {
+  return countOf(explanation) > 1 && explanation.method === 'deep-dream';
+}
+
+/** What each picture is of, with what it brings forth. */
+function captionsOf({ captions, measures }: Explanation): readonly string[] | undefined {
+  const answers = measures?.['answer'];
+  return captions?.map((caption, index) => {
+    const answer = answers?.[index];
+    return answer === undefined ? caption : `${caption} · ${numberText(answer)}`;
+  });
+}
+
+function severalText(explanation: Explanation): string {
+  const { layer, measures, tensor } = explanation;
+  const size = `${tensor.shape[0]} pictures of ${tensor.shape.slice(1).join(' × ')}`;
+  const answers = measures?.['answer'] === undefined ? '' : ' · below each: how strongly it is answered';
+  return `${layer === undefined ? '' : `layer ${layer} · `}${size}${answers}`;
+}
+
+/** One picture of the size that the network takes. */
 function fitsInput({ tensor }: Explanation, input: TensorData<'float32'> | undefined): boolean {
-  return tensor.shape.slice(1).join() === input?.shape.slice(1).join();
+  return tensor.shape.join() === input?.shape.join();
 }

@@ -112,6 +112,12 @@ export class LabTile extends LabElement {
           </button>
         </span>
       </div>
+      <lab-worth
+        .lab=${lab}
+        .wish=${wish}
+        .explanation=${slot.status === 'ready' ? explanation : undefined}
+        .input=${slot.input}
+      ></lab-worth>
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
     </article>`;
   }
