@@ -9,6 +9,11 @@ const package_ = 'packages/viewer';
 /** @returns {Promise<{path: string, text: string}[]>} */
 export async function generateElementData(root) {
   const elements = await readElements(root);
+  const { exports } = JSON.parse(await readFile(join(root, package_, 'package.json'), 'utf8'));
+  for (const { folder } of elements) {
+    const name = `./elements/${folder}/define`;
+    if (!(name in exports)) throw new Error(`${package_}/package.json: exports has no ${name}`);
+  }
   return [
     { path: join(root, package_, 'custom-elements.json'), text: json(manifestOf(elements)) },
     { path: join(root, package_, 'vscode.html-custom-data.json'), text: json(editorDataOf(elements)) },
