@@ -12,9 +12,11 @@ const MOST_CHANNELS = 18;
 /** Maps are enlarged by whole numbers to about this side. */
 const TILE_SIDE = 96;
 
-/** The layers to show: a few from the first to the last, and the named one. */
-export function layersToShow({ layers }: Coverage, named: string | undefined): readonly string[] {
-  const maps = layers.filter(({ kind, shape }) => kind === 'features' && shape[1] !== 1).map(({ name }) => name);
+/** The layers to show: a few from the first to the last that is no class map yet, and the named one. */
+export function layersToShow({ layers, defaults }: Coverage, named: string | undefined): readonly string[] {
+  const all = layers.filter(({ kind, shape }) => kind === 'features' && shape[1] !== 1).map(({ name }) => name);
+  const last = defaults === undefined ? -1 : all.indexOf(defaults.classActivation);
+  const maps = last < 0 ? all : all.slice(0, last + 1);
   const count = Math.min(MOST_LAYERS, maps.length);
   const spread = Array.from({ length: count }, (_, index) =>
     String(maps[Math.round((index * (maps.length - 1)) / Math.max(count - 1, 1))]),
@@ -45,7 +47,8 @@ export async function layerSection(
   const chosen = Array.from({ length: channels }, (_, channel) => channel)
     .toSorted((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0) || a - b)
     .slice(0, MOST_CHANNELS);
-  const { sign } = explanation;
+  // A layer that may be negative but is not here has a scale from zero up.
+  const sign = tensor.data.some((value) => value < 0) ? explanation.sign : 'positive';
   const scale = scaleOf(tensor.data, { sign, percentile: 99.5 });
   const tiles = chosen.map((channel) => {
     const one: TensorData<'float32'> = {

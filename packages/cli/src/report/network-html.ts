@@ -40,7 +40,7 @@ export function networkSection({ model, coverage, leftOut }: ReportContent): str
   return `<h2>What the network is</h2>
 <div class="columns">
 <div class="card"><dl>${list}</dl></div>
-<div class="card"><details${layers.length <= 12 ? ' open' : ''}><summary>${layers.length} layers worth looking at</summary><div class="scroll"><table><thead><tr><th scope="col">layer</th><th scope="col">ends in</th><th scope="col" class="number">channels × height × width</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>
+<div class="card"><details${layers.length <= 20 ? ' open' : ''}><summary>${layers.length} layers worth looking at</summary><div class="scroll"><table><thead><tr><th scope="col">layer</th><th scope="col">ends in</th><th scope="col" class="number">channels × height × width</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>
 ${unfit.length === 0 ? '<p class="pale">Every method works on this network.</p>' : `<p class="pale">Does not apply:</p><ul class="notes pale">${unfit.join('')}</ul>`}</div>
 </div>`;
 }

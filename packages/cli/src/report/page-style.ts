@@ -23,7 +23,7 @@ th, td { padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--line)
 tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--pale); font-size: 0.8rem; }
 .number { text-align: right; white-space: nowrap; }
-.scores th { max-width: 22rem; overflow-wrap: anywhere; }
+.scores th { min-width: 6rem; max-width: 22rem; overflow-wrap: break-word; }
 .scores .room { width: 35%; min-width: 5rem; }
 .scores .target th { font-weight: 650; }
 .scores svg { display: block; width: 100%; height: 0.7rem; margin-top: 0.4rem; }
@@ -59,6 +59,7 @@ details table { margin-top: 0.5rem; font-size: 0.875rem; }
 .chart .chance { stroke: var(--chance); stroke-dasharray: 4 3; stroke-width: 1.5; }
 ul.notes { margin: 0.6rem 0 0; padding-left: 1.1rem; }
 footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
-@media (max-width: 36rem) { .prediction { grid-template-columns: 1fr; } h1 { font-size: 1.5rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
+figcaption { margin-top: 0.4rem; }
+@media (max-width: 36rem) { .scores .room { display: none; } .prediction { grid-template-columns: 1fr; } h1 { font-size: 1.5rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
 @media print { body { background: #fff; max-width: none; } .card { break-inside: avoid; } }
 `;

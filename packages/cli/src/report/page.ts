@@ -85,7 +85,7 @@ function predictionSection({ input, inputName, scores, target, model }: ReportCo
   const table =
     rows.length === 0
       ? ''
-      : `<div class="card scroll"><table class="scores"><thead><tr><th scope="col">class</th><td></td><th scope="col" class="number">probability</th><th scope="col" class="number">score</th></tr></thead><tbody>${rows.join('')}</tbody></table>${otherClasses(scores.length, rows.length)}</div>`;
+      : `<div class="card scroll"><table class="scores"><thead><tr><th scope="col">class</th><td class="room"></td><th scope="col" class="number">probability</th><th scope="col" class="number">score</th></tr></thead><tbody>${rows.join('')}</tbody></table>${otherClasses(scores.length, rows.length)}</div>`;
   const { width, height } = model.preprocessing;
   return `<section class="prediction">
 <figure class="card">${pictureElement(input, `The input, ${inputName}`, 'wide')}<figcaption class="pale">${escaped(printable(inputName))} as the network takes it, ${input.width || width} × ${input.height || height}</figcaption></figure>

@@ -11,8 +11,8 @@ export interface Finding {
   readonly sentence: string;
 }
 
-/** Areas that differ by less say nothing. */
-const AREA_MARGIN = 0.02;
+/** Areas that differ by less than this share of the larger one, or than so much, say nothing. */
+const [MARGIN_SHARE, LEAST_MARGIN] = [0.1, 0.002];
 /** Above, a map stays much the same when the network forgets; below half of it, it does not. */
 const SAME_MAP = 0.5;
 const SMALL_GAP = 0.05;
@@ -33,11 +33,11 @@ export function completenessFinding(found: Completeness | undefined): Finding | 
 }
 
 export function deletionFinding(own: DeletionInsertion, chance: DeletionInsertion, name: string): Finding {
-  const verdict = verdictOf(chance.deletionArea - own.deletionArea);
+  const verdict = verdictOf(chance.deletionArea, own.deletionArea);
   return {
     title: 'Deletion',
     verdict,
-    figure: `${own.deletionArea.toFixed(2)} (no order: ${chance.deletionArea.toFixed(2)})`,
+    figure: `${percent(own.deletionArea)} (no order: ${percent(chance.deletionArea)})`,
     sentence:
       `While the strongest pixels are blanked first, ${name} keeps a probability of ${percent(own.deletionArea)} on ` +
       `average; in no order, ${percent(chance.deletionArea)}. Lower is better: ${judged(verdict, 'the map finds pixels that the class needs')}.`,
@@ -45,11 +45,11 @@ export function deletionFinding(own: DeletionInsertion, chance: DeletionInsertio
 }
 
 export function insertionFinding(own: DeletionInsertion, chance: DeletionInsertion, name: string): Finding {
-  const verdict = verdictOf(own.insertionArea - chance.insertionArea);
+  const verdict = verdictOf(own.insertionArea, chance.insertionArea);
   return {
     title: 'Insertion',
     verdict,
-    figure: `${own.insertionArea.toFixed(2)} (no order: ${chance.insertionArea.toFixed(2)})`,
+    figure: `${percent(own.insertionArea)} (no order: ${percent(chance.insertionArea)})`,
     sentence:
       `While the strongest pixels come back first into a blurred picture, ${name} has a probability of ` +
       `${percent(own.insertionArea)} on average; in no order, ${percent(chance.insertionArea)}. Higher is better: ` +
@@ -80,16 +80,24 @@ export function randomizationFinding(steps: readonly RandomizationStep[]): Findi
   return {
     title,
     verdict: isSame ? 'bad' : isOther ? 'good' : 'neutral',
-    figure: `rank correlation ${correlation.toFixed(2)}`,
+    figure: `rank correlation ${twoDecimals(correlation)}`,
     sentence:
       `While all weights become random, from the last layer to the first, the map’s rank correlation with this one goes ` +
-      `to ${steps.map((step) => (Number.isNaN(step.correlation) ? 'none' : step.correlation.toFixed(2))).join(', ')}: ` +
+      `to ${steps.map((step) => (Number.isNaN(step.correlation) ? 'none' : twoDecimals(step.correlation))).join(', ')}: ` +
       `in the end ${meaning}.`,
   };
 }
 
-function verdictOf(gain: number): Finding['verdict'] {
-  return gain > AREA_MARGIN ? 'good' : gain < -AREA_MARGIN ? 'bad' : 'neutral';
+/** Whether the first is larger, by more than says nothing. */
+function verdictOf(larger: number, smaller: number): Finding['verdict'] {
+  const margin = Math.max(LEAST_MARGIN, MARGIN_SHARE * Math.max(larger, smaller));
+  const gain = larger - smaller;
+  return gain > margin ? 'good' : gain < -margin ? 'bad' : 'neutral';
+}
+
+/** Two decimals, of which zero has no sign. */
+function twoDecimals(value: number): string {
+  return value.toFixed(2).replace(/^-0\.00$/, '0.00');
 }
 
 function judged(verdict: Finding['verdict'], good: string): string {
