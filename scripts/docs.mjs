@@ -30,6 +30,13 @@ const { values } = parseArgs({
 
 const HOW_TOS = ['own-model', 'embed', 'command-line', 'add-a-method'];
 
+/** Up to the first full stop or colon that ends one. */
+const firstSentence = (text = '') =>
+  text
+    .replaceAll('\n', ' ')
+    .replace(/([.:]) [\s\S]*/, '$1')
+    .replace(/:$/, '.');
+
 function howToPages() {
   const folder = join(root, 'docs', 'how-to');
   const found = readdirSync(folder).map((name) => basename(name, '.md'));
@@ -37,7 +44,14 @@ function howToPages() {
   return order.map((name) => {
     const text = readFileSync(join(folder, `${name}.md`), 'utf8');
     const title = /^# (.*)$/m.exec(text)?.[1] ?? name;
-    return { path: `how-to/${name}.html`, title, group: 'How to', main: markdown(text) };
+    const [, summary] = /^# .*\n\n([^`#][^`]*?)(?:\n\n|:\n)/m.exec(text) ?? [];
+    return {
+      path: `how-to/${name}.html`,
+      title,
+      group: 'How to',
+      main: markdown(text),
+      summary: firstSentence(summary),
+    };
   });
 }
 
@@ -51,20 +65,48 @@ async function elementPages() {
       path: `elements/${element.tagName}.html`,
       title: element.tagName,
       group: 'Elements',
+      summary: firstSentence(element.description),
       main: elementPage(element, example),
       script: isEmbedded ? 'convscope.js' : 'examples/examples.js',
     };
   });
 }
 
+const built = (path) => import(pathToFileURL(join(root, 'packages', path)).href);
+
+/** The networks of the zoo, each with a picture of its kind, which is written into the site. */
+async function subjects() {
+  const { modelNames, sampleShapes } = await built('zoo/dist/index.js');
+  const { loadModel } = await built('zoo/dist/node.js');
+  const { tensorToPicture, writePng } = await built('formats/dist/index.js');
+  copyFileSync(join(root, 'docs', 'seven.png'), join(out, 'seven.png'));
+  const plain = { mean: [0, 0, 0], standardDeviation: [1, 1, 1], scale: 1 / 255, order: 'rgb' };
+  return Promise.all(
+    modelNames.map(async (name) => {
+      const network = await loadModel(name);
+      if (network.preprocessing.channels === 1) return { model: name, network, picture: 'seven.png' };
+      const { images } = sampleShapes(1);
+      const drawn = { ...network.preprocessing, ...plain, invert: false };
+      writeFileSync(join(out, `${name}.png`), writePng(tensorToPicture(images, drawn)));
+      return { model: name, network, picture: `${name}.png` };
+    }),
+  );
+}
+
 async function methodPages() {
-  const { allowedValues, methods } = await import(pathToFileURL(join(root, 'packages/xai/dist/index.js')).href);
+  const { allowedValues, methodApplies, methods } = await built('xai/dist/index.js');
+  const all = await subjects();
+  /** The first network that the method works on. */
+  const subjectFor = (method) => {
+    const found = all.find(({ network }) => methodApplies(method, network) === undefined);
+    return found ?? { reason: `on ${all[0].model}, ${methodApplies(method, all[0].network)}` };
+  };
   return Object.values(methods).map((method) => ({
     path: `methods/${method.name}.html`,
     title: method.title,
     group: 'Methods',
     summary: method.summary,
-    main: methodPage(method, allowedValues),
+    main: methodPage(method, subjectFor(method), allowedValues),
     script: 'convscope.js',
   }));
 }
@@ -117,6 +159,7 @@ async function main() {
   installPackages();
   if (!build()) throw new Error('the build failed');
   rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
   const linked = [...howToPages(), ...(await methodPages()), ...(await elementPages())];
   for (const page of [startPage(linked), ...linked]) {
     const path = join(out, page.path);
@@ -128,7 +171,6 @@ async function main() {
   const dist = join(viewer, 'dist');
   const embedded = readdirSync(dist).filter((name) => /^convscope.*\.js$|\.safetensors$/.test(name));
   for (const name of embedded) copyFileSync(join(dist, name), join(out, name));
-  copyFileSync(join(root, 'docs', 'seven.png'), join(out, 'seven.png'));
   await bundleExamples();
   console.log(`dist-docs/: ${linked.length + 1} pages`);
   if (values.check || values.pictures !== undefined)

@@ -46,15 +46,22 @@ ${section('Custom properties', ['Name', 'What it is'], named(element.cssProperti
 `;
 }
 
+const FALLBACK = '<p>This example computes on your graphics card through WebGPU.</p>';
+const NEEDS_GPU = new Set(['cs-class-scores', 'cs-evolution', 'cs-feature-maps', 'cs-heatmap']);
+
 function fed({ tagName }, example) {
   const isWide = ['cs-training-chart', 'cs-timeline', 'cs-evolution', 'cs-feature-maps'].includes(tagName);
   return `<div class="example${isWide ? ' wide' : ''}">
-<div><${tagName} data-example><p>This example computes on your graphics card through WebGPU.</p></${tagName}></div>
+<div><${tagName} data-example>${NEEDS_GPU.has(tagName) ? FALLBACK : ''}</${tagName}></div>
 <pre tabindex="0"><code>${escapeHtml(example.trimEnd())}</code></pre>
 </div>`;
 }
 
-const EMBEDDED = `<cs-explanation model="digits" src="../seven.png" method="grad-cam">
+const EMBEDDED = `<cs-explanation
+  model="digits"
+  src="../seven.png"
+  method="grad-cam"
+>
   <img src="../seven.png" alt="A handwritten seven">
 </cs-explanation>`;
 

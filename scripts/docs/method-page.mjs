@@ -10,8 +10,8 @@ const EXAMPLES = new Map([
   ['layer-cam', { layer: 'relu2' }],
   ['rise', { parameters: 'masks=500' }],
   ['feature-visualization', { layer: 'relu2', unit: '5', parameters: 'steps=64' }],
-  ['reconstruction', { layer: 'relu2', parameters: 'length=0.3' }],
-  ['reconstruction-ladder', { parameters: 'length=0.2' }],
+  ['reconstruction', { layer: 'relu2', parameters: 'length=0.2' }],
+  ['reconstruction-ladder', { parameters: 'length=0.05' }],
   ['deep-dream', { layer: 'relu2' }],
 ]);
 
@@ -22,7 +22,10 @@ const LAYERS = {
   'last-features': 'the last with feature maps, unless told',
 };
 
-export function methodPage(method, allowedValues) {
+/**
+ * @param {{model: string, picture: string} | {reason: string}} subject what the example is about, or why there is none
+ */
+export function methodPage(method, subject, allowedValues) {
   const { title, name, summary, paper, explains, layer, caveat, kind } = method;
   const parameters = Object.entries(method.parameters).map(([parameter, specification]) => [
     `<code>${escapeHtml(parameter)}</code>`,
@@ -38,7 +41,7 @@ export function methodPage(method, allowedValues) {
   ];
   return `<h1>${escapeHtml(title)}</h1>
 <p class="lead">${inline(summary)}</p>
-${live(method)}
+${'reason' in subject ? `<p class="note">No example: ${escapeHtml(subject.reason)}.</p>` : live(method, subject)}
 <h2>Formula</h2>
 ${formula(method.formula)}
 ${caveat === undefined ? '' : `<h2>Known limit</h2>\n<p class="note">${inline(capital(caveat))}.</p>`}
@@ -52,14 +55,14 @@ ${table(
 <h2>Parameters</h2>
 ${table(['Name', 'Takes', 'Unless told', 'What it is'], parameters) || '<p>It has none.</p>'}
 <h2>From the command line</h2>
-<pre tabindex="0"><code>${escapeHtml(commandLine(method))}</code></pre>
+<pre tabindex="0"><code>${escapeHtml(commandLine(method, subject))}</code></pre>
 `;
 }
 
-function live({ name, input }) {
+function live({ name, input }, { model, picture }) {
   const attributes = {
-    model: 'digits',
-    ...(input === 'none' ? {} : { src: '../seven.png' }),
+    model,
+    ...(input === 'none' ? {} : { src: `../${picture}` }),
     method: name,
     ...EXAMPLES.get(name),
   };
@@ -77,11 +80,11 @@ function paperLine({ authors, title, year, arxiv }) {
   return arxiv === undefined ? text : `${text} <a href="https://arxiv.org/abs/${arxiv}">arXiv ${arxiv}</a>`;
 }
 
-function commandLine({ name, input, kind }) {
+function commandLine({ name, input, kind }, { model = 'model.onnx', picture = 'picture.jpg' }) {
   const { layer, unit, parameters } = EXAMPLES.get(name) ?? {};
   return [
-    'convscope explain --model digits',
-    ...(input === 'none' ? [] : ['--input seven.png']),
+    `convscope explain --model ${model}`,
+    ...(input === 'none' ? [] : [`--input ${picture}`]),
     `--method ${name}`,
     ...(layer === undefined ? [] : [`--layer ${layer}`]),
     ...(unit === undefined ? [] : [`--unit ${unit}`]),

@@ -8,7 +8,7 @@ export async function show(evolution: HTMLElementTagNameMap['cs-evolution']): Pr
   const device = await sharedDevice();
   const method = methodNamed('gradient-x-input');
   const input = sampleDigits(1).images;
-  const shown = snapshots.filter((_, index) => index % 8 === 0 || index === snapshots.length - 1);
+  const shown = snapshots.filter((_, index) => index % 2 === 0 || index === snapshots.length - 1);
   const steps = [];
   for (const { step, parameters } of shown) {
     const session = await Session.create(device, { ...model, parameters });

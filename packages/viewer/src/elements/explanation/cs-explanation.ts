@@ -237,7 +237,9 @@ export class CsExplanation extends LitElement {
     const [target] = explanation.targets ?? [];
     const says =
       best === undefined ? nothing : html` The network says “${best.label}”, ${percentText(best.probability)}.`;
-    const about = target === undefined ? '' : ` of “${target.label}”`;
+    const [unit] = explanation.units ?? [];
+    const of = target === undefined ? '' : ` of “${target.label}”`;
+    const about = unit === undefined ? of : ` of channel ${unit.channel}`;
     const layer = explanation.layer === undefined ? '' : ` at ${explanation.layer}`;
     return html`<figcaption part="caption">
       <p><strong>${methodNamed(explanation.method).title}</strong>${about}${layer}.${says}</p>
