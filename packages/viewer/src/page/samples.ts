@@ -7,14 +7,20 @@ const SAMPLES = 10;
 
 /** Drawings to pick, as the network takes them: of the data set whose classes it has; none for other networks. */
 export async function samplesFor(model: Model): Promise<readonly InputSample[]> {
+  return drawingsFor(model, SAMPLES).toSorted((a, b) => a.label.localeCompare(b.label));
+}
+
+/** As many drawings of that data set, in the order in which they are drawn. */
+export function drawingsFor(model: Model, count: number): readonly InputSample[] {
   const { graph, logits, preprocessing, labels } = model;
   const classes = valueOf(graph, logits).shape[1];
   const isAbout = (names: readonly string[]): boolean =>
     labels.length > 0 && names.every((name) => labels.includes(name));
-  if (preprocessing.channels === 1 && classes === 10)
-    return samplesOf(sampleDigits(SAMPLES), DIGIT_SIZE, preprocessing);
-  const shapes = preprocessing.channels === 3 ? sampleShapes(SAMPLES) : undefined;
-  if (shapes !== undefined && isAbout(shapes.classNames)) return samplesOf(shapes, SHAPE_SIZE, preprocessing);
+  if (preprocessing.channels === 1 && classes === 10) return samplesOf(sampleDigits(count), DIGIT_SIZE, preprocessing);
+  const shapes = preprocessing.channels === 3 ? sampleShapes(1) : undefined;
+  if (shapes !== undefined && isAbout(shapes.classNames)) {
+    return samplesOf(sampleShapes(count), SHAPE_SIZE, preprocessing);
+  }
   return [];
 }
 
@@ -38,7 +44,7 @@ function samplesOf({ images, labels, classNames }: Drawings, side: number, wante
     order: 'rgb',
     invert: false,
   };
-  const samples = Array.from({ length: count }, (_, n) => {
+  return Array.from({ length: count }, (_, n) => {
     const data = images.data.slice(n * size, (n + 1) * size);
     const tensor = { dtype: 'float32' as const, shape: [1, channels, side, side], data };
     const label = classNames[labels.data[n] ?? 0] ?? '';
@@ -46,5 +52,4 @@ function samplesOf({ images, labels, classNames }: Drawings, side: number, wante
     const isOwn = JSON.stringify(drawn) === JSON.stringify({ ...wanted, invert: wanted.invert ?? false });
     return { label, tensor: isOwn ? tensor : pictureToTensor(tensorToPicture(tensor, drawn), wanted) };
   });
-  return samples.sort((a, b) => a.label.localeCompare(b.label));
 }

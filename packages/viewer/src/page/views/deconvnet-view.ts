@@ -49,6 +49,7 @@ export class LabDeconvnet extends LabElement {
         <lab-unit-strip class="large" .lab=${lab} .layer=${layer} .method=${this.method} .count=${12}></lab-unit-strip>
         ${method.caveat === undefined ? nothing : remarks([method.caveat])} ${citation(method)}
       </section>
+      <lab-top-pictures .lab=${lab} .layer=${layer}></lab-top-pictures>
       ${overlay === undefined ? nothing : this.#overlayCard(layer)}`;
   }
 

@@ -10,6 +10,7 @@ import { LabFilters } from './filters-view.ts';
 import { LabHierarchy } from './hierarchy-view.ts';
 import { LabOverview } from './overview-view.ts';
 import { LabPictures } from './picture-view.ts';
+import { LabTopPictures } from './top-pictures.ts';
 import { LabUnitPicture } from './unit-picture.ts';
 import { LabUnitStrip } from './unit-strip.ts';
 
@@ -25,6 +26,7 @@ export function defineViews(): void {
     'lab-pictures': LabPictures,
     'lab-share': LabShare,
     'lab-tile': LabTile,
+    'lab-top-pictures': LabTopPictures,
     'lab-tour': LabTour,
     'lab-unit-picture': LabUnitPicture,
     'lab-unit-strip': LabUnitStrip,

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Layer } from '@convscope/xai';
 import { noInput, noLayers } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
@@ -8,6 +8,21 @@ const MOST_STAGES = 10;
 
 /** One input, layer by layer: the units that fire most, their maps and what they saw, from edges to parts to classes. */
 export class LabHierarchy extends LabElement {
+  static override properties = { ...LabElement.properties, begun: { state: true } };
+
+  /** How many stages have begun: each waits until all of the one before is on its way. */
+  declare private begun: number;
+
+  constructor() {
+    super();
+    this.begun = 1;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('lab')) this.begun = 1;
+  }
+
   override render(): TemplateResult {
     const { lab } = this;
     if (lab.input === undefined) return noInput();
@@ -19,7 +34,8 @@ export class LabHierarchy extends LabElement {
       </div>
       <p class="muted">
         The same input at each stage: the channels that fire most, their maps above, and below what in the input made
-        them fire, by deconvnet. Earlier stages see strokes, later ones whole shapes.
+        them fire, by deconvnet: of larger pictures, only the part that the unit can see. Earlier stages see strokes,
+        later ones whole shapes.
       </p>
       <ol>
         ${stages.map((stage, index) => this.#stage(stage, index))} ${lab.hasClasses ? this.#classes() : ''}
@@ -33,7 +49,14 @@ export class LabHierarchy extends LabElement {
         <h3>${name}</h3>
         <p class="muted number">stage ${index + 1} · ${channels} maps of ${height} × ${width}</p>
       </div>
-      <lab-unit-strip .lab=${this.lab} .layer=${name} .count=${6} .hasMaps=${true}></lab-unit-strip>
+      <lab-unit-strip
+        .lab=${this.lab}
+        .layer=${name}
+        .count=${6}
+        .hasMaps=${true}
+        .isHeld=${index >= this.begun}
+        .onRanked=${() => (this.begun = Math.max(this.begun, index + 2))}
+      ></lab-unit-strip>
     </li>`;
   }
 

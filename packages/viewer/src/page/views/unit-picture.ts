@@ -1,12 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { methodNamed } from '@convscope/xai';
-import type { Unit } from '@convscope/xai';
+import type { TensorData } from '@convscope/gpu-engine/graph';
+import { methodNamed, type Box, type Explanation, type Unit } from '@convscope/xai';
+import type { HeatmapSource } from '../../elements/heatmap/cs-heatmap.ts';
 import { numberText } from '../../shared/number-text.ts';
+import { cropped, windowOf } from '../lab/crop.ts';
 import { slotState } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
 import { Slot } from '../lab/slot.ts';
 
-/** One unit: its map, and what in the input it saw by a method. */
+/** The part of an explanation and its input that a unit can see. */
+interface Patch {
+  readonly explanation: HeatmapSource;
+  readonly input: TensorData<'float32'>;
+}
+
+/** One unit: its map, and what in the input it saw by a method; of photos, only the part that it can see. */
 export class LabUnitPicture extends LabElement {
   static override properties = {
     ...LabElement.properties,
@@ -15,6 +23,7 @@ export class LabUnitPicture extends LabElement {
     value: { attribute: false },
     method: { attribute: false },
     hasMap: { attribute: false },
+    patch: { state: true },
   };
 
   declare layer: string;
@@ -24,6 +33,10 @@ export class LabUnitPicture extends LabElement {
   declare method: string;
   /** Whether the channel's map stands beside the picture. */
   declare hasMap: boolean;
+  declare private patch: Patch | undefined;
+  #cutting: Explanation | undefined;
+  #framed: Explanation | undefined;
+  #frame: Box | undefined;
   readonly #map = new Slot(this);
   readonly #picture = new Slot(this);
 
@@ -32,6 +45,16 @@ export class LabUnitPicture extends LabElement {
     this.value = undefined;
     this.method = 'deconvnet';
     this.hasMap = false;
+    this.patch = undefined;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#cutting = undefined;
+    this.#framed = undefined;
+    this.#frame = undefined;
+    this.patch?.explanation.tensor.dispose();
+    this.patch = undefined;
   }
 
   override render(): TemplateResult {
@@ -40,6 +63,10 @@ export class LabUnitPicture extends LabElement {
     this.#picture.show(lab, { method, layer, unit });
     const isChosen = lab.state.layer === layer && lab.state.unit?.channel === unit.channel;
     const name = `${layer}, channel ${unit.channel}`;
+    const { explanation, input } = this.#picture;
+    const box = this.#windowOf(explanation);
+    if (box !== undefined && explanation !== undefined && input !== undefined) void this.#cut(explanation, input, box);
+    const shown = box === undefined ? { explanation, input } : this.patch;
     return html`<figure class="unit-figure ${isChosen ? 'chosen' : ''}">
       <figcaption>
         <button
@@ -66,13 +93,42 @@ export class LabUnitPicture extends LabElement {
       }
       <cs-heatmap
         compact
-        .explanation=${this.#picture.explanation}
-        .input=${this.#picture.input}
+        .explanation=${shown?.explanation}
+        .input=${shown?.input}
+        title=${box === undefined ? nothing : `what it can see: ${box.height} × ${box.width} pixels of the picture`}
         .preprocessing=${lab.model.preprocessing}
         .opacity=${lab.opacity}
         interpolation="nearest"
         label=${`${methodNamed(method).title} of ${name}`}
       ></cs-heatmap>
     </figure>`;
+  }
+
+  /** What the explained unit can see; undefined where the whole picture is shown. */
+  #windowOf(explanation: Explanation | undefined): Box | undefined {
+    if (explanation === this.#framed) return this.#frame;
+    const { y, x } = { ...this.unit, ...explanation?.units?.[0] };
+    const isPlaced = explanation !== undefined && y !== undefined && x !== undefined;
+    this.#frame = isPlaced ? windowOf(this.lab, this.layer, { ...this.unit, y, x }) : undefined;
+    this.#framed = explanation;
+    return this.#frame;
+  }
+
+  async #cut(explanation: Explanation, input: TensorData<'float32'>, box: Box): Promise<void> {
+    if (explanation === this.#cutting) return;
+    this.#cutting = explanation;
+    const tensor = await explanation.tensor
+      .read()
+      .then(async (values) => this.lab.device.upload(cropped(values, box)))
+      .catch(() => undefined);
+    if (tensor === undefined) return;
+    if (this.#cutting !== explanation) {
+      tensor.dispose();
+      return;
+    }
+    const old = this.patch;
+    this.patch = { explanation: { tensor, sign: explanation.sign }, input: cropped(input, box) };
+    await this.updateComplete;
+    old?.explanation.tensor.dispose();
   }
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type LitElement, type TemplateResult } from 'lit';
 import type { Explanation } from '@convscope/xai';
 import { slotState } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
@@ -13,6 +13,7 @@ export class LabUnitStrip extends LabElement {
     method: { attribute: false },
     count: { attribute: false },
     hasMaps: { attribute: false },
+    isHeld: { attribute: false },
     isNear: { state: true },
     units: { state: true },
   };
@@ -21,6 +22,10 @@ export class LabUnitStrip extends LabElement {
   declare method: string;
   declare count: number;
   declare hasMaps: boolean;
+  /** Whether others come first; undefined where it waits only until it is near the window. */
+  declare isHeld: boolean | undefined;
+  /** Called when its units are known and wait for their turn. */
+  declare onRanked: (() => void) | undefined;
   declare private isNear: boolean;
   declare private units: readonly ActiveUnit[] | undefined;
   readonly #maps = new Slot(this);
@@ -33,6 +38,8 @@ export class LabUnitStrip extends LabElement {
     this.method = 'deconvnet';
     this.count = 9;
     this.hasMaps = false;
+    this.isHeld = undefined;
+    this.onRanked = undefined;
     this.isNear = false;
     this.units = undefined;
   }
@@ -64,13 +71,15 @@ export class LabUnitStrip extends LabElement {
 
   override render(): TemplateResult {
     const { lab, layer, method, units } = this;
-    this.#maps.show(lab, this.isNear ? { method: 'feature-maps', layer } : undefined);
+    const isDue = this.isHeld === undefined ? this.isNear : !this.isHeld;
+    this.#maps.show(lab, isDue ? { method: 'feature-maps', layer } : undefined);
+    if (this.#maps.status === 'failed') this.onRanked?.();
     const isCurrent = this.#ranked?.layer === layer;
     return html`${slotState(this.#maps)}
       <div class="unit-strip" data-layer=${layer}>
         ${
           units === undefined || !isCurrent
-            ? html`<p class="muted">${this.isNear ? 'Looking for the units that fire most …' : '…'}</p>`
+            ? html`<p class="muted">${isDue ? 'Looking for the units that fire most …' : '…'}</p>`
             : units.map(
                 ({ unit, value }) =>
                   html`<lab-unit-picture
@@ -83,7 +92,7 @@ export class LabUnitStrip extends LabElement {
                   ></lab-unit-picture>`,
               )
         }
-        ${units?.length === 0 ? html`<p class="muted">No channel of this layer fires on this input.</p>` : ''}
+        ${isCurrent && units?.length === 0 ? html`<p class="muted">No channel of this layer fires on this input.</p>` : ''}
       </div>`;
   }
 
@@ -93,6 +102,12 @@ export class LabUnitStrip extends LabElement {
     const units = await this.lab
       .run('Finding the strongest units', signal, async () => strongestUnits(explanation, this.count))
       .catch(() => undefined);
-    if (this.#ranked === explanation && units !== undefined) this.units = units;
+    if (this.#ranked !== explanation) return;
+    if (units !== undefined) this.units = units;
+    await this.updateComplete;
+    await Promise.all(
+      [...this.querySelectorAll('lab-unit-picture')].map((unit) => (unit as LitElement).updateComplete),
+    );
+    this.onRanked?.();
   }
 }
