@@ -67,7 +67,8 @@ export class LabUnitPicture extends LabElement {
     const box = this.#windowOf(explanation);
     if (box !== undefined && explanation !== undefined && input !== undefined) void this.#cut(explanation, input, box);
     const shown = box === undefined ? { explanation, input } : this.patch;
-    return html`<figure class="unit-figure ${isChosen ? 'chosen' : ''}">
+    const isBusy = explanation !== undefined && shown?.explanation === undefined;
+    return html`<figure class="unit-figure ${isChosen ? 'chosen' : ''}" aria-busy=${isBusy}>
       <figcaption>
         <button
           type="button"
