@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
-import { loadModel } from '../../zoo/dist/node.js';
-import { writeOnnx } from '../../formats/dist/index.js';
+import { writeOnnx } from '@convscope/formats';
+import { loadModel } from '@convscope/zoo/node';
 import { strangeModel } from './page-support.mjs';
 
 const dist = new URL('../dist/', import.meta.url);

@@ -195,10 +195,10 @@ export const tests = [
           allowed: [/lost|destroyed|device/i],
           prepare: (page) =>
             page.evaluateOnNewDocument(() => {
-              const { requestDevice } = GPUAdapter.prototype;
+              const request = Reflect.get(GPUAdapter.prototype, 'requestDevice');
               window.openDevices = [];
               GPUAdapter.prototype.requestDevice = async function (...options) {
-                const device = await requestDevice.apply(this, options);
+                const device = await request.apply(this, options);
                 window.openDevices.push(device);
                 return device;
               };

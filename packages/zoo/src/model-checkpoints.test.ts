@@ -35,7 +35,9 @@ test('what is not of the network is refused', async () => {
   const write = (parameters: [string, ReturnType<typeof float32Tensor>][]) =>
     writeSnapshots({ snapshots: [{ step: 3, parameters: new Map(parameters) }], report });
   expect(() => readSnapshots(write([['other', float32Tensor([2])]]), model, 'f')).toThrow(/step-000000003:other/);
-  expect(() => readSnapshots(write([['conv1.bias', float32Tensor([16])]]), model, 'f')).toThrow(/step 3, tensor conv1.weight: a parameter is missing/);
+  expect(() => readSnapshots(write([['conv1.bias', float32Tensor([16])]]), model, 'f')).toThrow(
+    /step 3, tensor conv1.weight: a parameter is missing/,
+  );
   expect(() => readCheckpoint(write([]), 'f')).toThrow(/not a Convscope checkpoint/);
 });
 

@@ -91,6 +91,7 @@ const oddConfigurations: readonly Configuration[] = [
   odd([2, 6, 4, 3], 1, [4, 4], { groups: 6, strides: [2, 2], pads: [1, 1, 1, 1] }),
   odd([1, 6, 4, 3], 1, [3, 3], { groups: 6, pads: [1, 1, 1, 1] }),
   odd([1, 4, 3, 5], 2, [3, 2], { groups: 2, pads: [0, 1, 2, 0] }),
+  odd([3, 1, 6, 6], 3, [1, 1], { pads: [0, 0, 1, 0] }),
   // Stride wider than the kernel: rows that nothing reaches. Output padding of a stride and more.
   odd([1, 2, 3, 3], 3, [1, 1], { strides: [3, 3] }),
   odd([1, 2, 3, 3], 3, [2, 2], { strides: [3, 4], outputPadding: [2, 3] }),

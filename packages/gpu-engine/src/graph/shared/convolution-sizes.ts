@@ -53,10 +53,10 @@ export function transposedGeometry(geometry: ConvolutionGeometry): ConvolutionGe
   };
 }
 
-/** Whether each output element depends on one place alone, and planes can be read four elements at a time. */
-export function readsVectors({ kernelSize, strides, pads, inputSize }: ConvolutionGeometry): boolean {
-  const isPointwise = kernelSize.every((size) => size === 1) && strides.every((stride) => stride === 1);
-  return (
-    isPointwise && pads.every((pad) => pad === 0) && ((inputSize[0] as number) * (inputSize[1] as number)) % 4 === 0
-  );
+/** Whether each output element depends on one place alone, the same, and planes can be read four elements at a time. */
+export function readsVectors({ kernelSize, strides, pads, inputSize, outputSize }: ConvolutionGeometry): boolean {
+  const isPointwise = [...kernelSize, ...strides].every((length) => length === 1);
+  // The gradient of a convolution with pads at the end alone has none here, but another size.
+  const isSame = pads.every((pad) => pad === 0) && inputSize.every((size, axis) => size === outputSize[axis]);
+  return isPointwise && isSame && ((inputSize[0] as number) * (inputSize[1] as number)) % 4 === 0;
 }
