@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { writeOnnx } from '@convscope/formats';
 import { loadModel } from '@convscope/zoo/node';
-import { strangeModel } from './page-support.mjs';
+import { strangeModel } from './tiny-onnx.mjs';
 
 const dist = new URL('../dist/', import.meta.url);
 const types = new Map([

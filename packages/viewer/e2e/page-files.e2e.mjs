@@ -6,15 +6,16 @@ import {
   settled,
   modelNamed,
   drop,
+  dropTogether,
   upload,
   sharedFile,
   pixelsOf,
   textOf,
   inShadow,
-  strangeModel,
   blackPicture,
   whyMap,
 } from './page-support.mjs';
+import { partedModel, partedWeights, strangeModel } from './tiny-onnx.mjs';
 
 export const tests = [
   {
@@ -43,6 +44,25 @@ export const tests = [
         await settled(page);
         assert.equal(await textOf(page, '#scores-title'), 'It says 2');
         assert.equal(await page.$('.drop-here'), null, 'the drop is over');
+      }),
+  },
+  {
+    name: 'opens a network whose weights lie in another file, and names it where it is missing',
+    run: ({ browser, baseUrl }) =>
+      withPage(browser, baseUrl, async (page) => {
+        await settled(page);
+        await drop(page, 'footer', 'parted.onnx', partedModel);
+        await page.waitForFunction(
+          () => /parted\.onnx\.data/.test(document.querySelector('.model-problem')?.textContent ?? ''),
+          patience,
+        );
+        await dropTogether(page, 'footer', [
+          ['parted.onnx', partedModel],
+          ['parted.onnx.data', partedWeights],
+        ]);
+        await modelNamed(page, 'parted');
+        await settled(page);
+        assert.equal(await textOf(page, '#scores-title'), 'It says 1', 'the filter with the largest weight');
       }),
   },
   {

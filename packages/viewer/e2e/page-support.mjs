@@ -67,18 +67,20 @@ export const openView = async (page, name) => {
 };
 
 /** Drops a file on an element of the page, as from a folder. */
-export const drop = (page, selector, name, bytes) =>
+export const drop = (page, selector, name, bytes) => dropTogether(page, selector, [[name, bytes]]);
+
+/** Drops several files, [name, bytes] each, at once. */
+export const dropTogether = (page, selector, files) =>
   page.$eval(
     selector,
-    (element, name, numbers) => {
+    (element, files) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([Uint8Array.from(numbers)], name));
+      for (const [name, numbers] of files) dataTransfer.items.add(new File([Uint8Array.from(numbers)], name));
       for (const type of ['dragover', 'drop']) {
         element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
       }
     },
-    name,
-    [...bytes],
+    files.map(([name, bytes]) => [name, [...bytes]]),
   );
 
 export const upload = async (page, name, path) => (await page.$(`input[name=${name}]`)).uploadFile(path);
@@ -117,20 +119,6 @@ export const inShadow = async (page, host, selector) =>
       selector,
     )
   ).asElement();
-
-/** An ONNX file of one node that nobody knows: `node-7`, a `Strange` from picture to picture. */
-export const strangeModel = (() => {
-  const text = (field, words) => bytes(field, new TextEncoder().encode(words));
-  const number = (field, value) => [field << 3, value];
-  const bytes = (field, content) => [(field << 3) | 2, content.length, ...content];
-  const size = (value) => bytes(1, number(1, value));
-  const shape = bytes(2, [1, 3, 8, 8].flatMap(size));
-  const type = bytes(2, bytes(1, [...number(1, 1), ...shape]));
-  const value = (name) => [...text(1, name), ...type];
-  const node = [...text(1, 'x'), ...text(2, 'y'), ...text(3, 'node-7'), ...text(4, 'Strange')];
-  const graph = [...bytes(1, node), ...text(2, 'g'), ...bytes(11, value('x')), ...bytes(12, value('y'))];
-  return [...number(1, 8), ...bytes(7, graph), ...bytes(8, [...text(1, ''), ...number(2, 13)])];
-})();
 
 /** 1 x 1 pixel. */
 export const blackPicture = Buffer.from(
