@@ -15,7 +15,7 @@ import {
 } from '@convscope/xai/render';
 import { invalid } from '../arguments.ts';
 import { shortNumber } from '../text.ts';
-import { isInputSignal, mapPictures, mapsAt } from './map-pictures.ts';
+import { isInputSignal, mapPictures, mapsAt, SIGNAL_PERCENTILE } from './map-pictures.ts';
 
 export interface FigureContent {
   readonly model: Model;
@@ -110,8 +110,12 @@ function panelsOf(
     checkSize(Math.ceil(Math.sqrt(channels)) * width, Math.ceil(Math.sqrt(channels)) * height);
     const side = Math.ceil(Math.sqrt((channels * height) / width)) * width;
     const mapZoom = Math.max(1, Math.ceil(PANEL_SIDE / side));
-    const { picture, scale } = renderMaps(mapsAt(tensor, index), { sign, zoom: mapZoom });
-    const caption = `channels 0 to ${channels - 1}, row by row, ${width}x${height} each`;
+    const { picture, scale } = renderMaps(mapsAt(tensor, index), {
+      sign,
+      zoom: mapZoom,
+      percentile: SIGNAL_PERCENTILE,
+    });
+    const caption = `channels 0 to ${channels - 1}, row by row, ${width}x${height} each, to ${SIGNAL_PERCENTILE} %`;
     return { panels: [inputPanel, { caption, picture, width: picture.width, height: picture.height }], scale };
   }
   const { map, over, scale, caption, isInterpolated } = mapPictures(

@@ -4,7 +4,7 @@ import type { Explanation, Method } from '@convscope/xai';
 import { overlay, renderMaps, resizedMap, strongestOverChannels, type Scale } from '@convscope/xai/render';
 
 /** The share of a colour picture's signal that lies inside its scale, in percent; the rest has the end's colour. */
-const SIGNAL_PERCENTILE = 99;
+export const SIGNAL_PERCENTILE = 99;
 
 export interface MapContent {
   readonly model: Pick<Model, 'preprocessing'>;

@@ -6,7 +6,7 @@ export interface Scale {
 
 export interface ScaleOptions {
   readonly sign: 'signed' | 'positive';
-  /** The share of values, in percent, that must lie inside the scale: 100 takes the extremes. */
+  /** The share of values other than zero, in percent, that must lie inside the scale: 100 takes the extremes. */
   readonly percentile?: number;
 }
 
@@ -14,7 +14,7 @@ export interface ScaleOptions {
 export function scaleOf(values: Float32Array, { sign, percentile = 100 }: ScaleOptions): Scale {
   const magnitudes = values
     .map((value) => (sign === 'signed' ? Math.abs(value) : value))
-    .filter(Number.isFinite)
+    .filter((value) => Number.isFinite(value) && value !== 0)
     .sort();
   const place = Math.min(Math.ceil((percentile / 100) * magnitudes.length), magnitudes.length) - 1;
   const largest = Math.max(magnitudes[Math.max(place, 0)] ?? 0, 0);
