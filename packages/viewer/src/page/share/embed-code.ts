@@ -1,57 +1,45 @@
-import type { Lab } from '../lab/lab.ts';
-import type { Wish } from '../state/lab-state.ts';
+import type { LabState, Wish } from '../state/lab-state.ts';
 
-/** HTML that shows a tile's explanation in any page, by the elements and packages alone. */
-export function embedCode(lab: Lab, wish: Wish): string {
-  const { model, input } = lab.state;
-  const request = [
-    'input',
-    ...(wish.layer === undefined ? [] : [`layer: ${literal(wish.layer)}`]),
-    ...(wish.unit === undefined ? [] : [`unit: ${literal(wish.unit)}`]),
-    ...(lab.state.target === undefined && wish.target === undefined
-      ? []
-      : [`target: ${literal(wish.target ?? lab.state.target)}`]),
-    ...(wish.seed === undefined ? [] : [`seed: ${wish.seed}`]),
-    ...(wish.parameters === undefined ? [] : [`parameters: ${literal(wish.parameters)}`]),
-  ].join(', ');
-  const isZoo = model.kind === 'zoo';
-  const fileName = model.kind === 'url' ? model.url : model.name;
-  const imports = isZoo
-    ? `import { loadModel${input?.kind === 'sample' ? ', sampleDigits' : ''} } from '@convscope/zoo';`
-    : `import { ${/\.safetensors$/i.test(fileName) ? 'readCheckpoint' : 'readOnnx'} } from '@convscope/formats';`;
-  const reader = /\.safetensors$/i.test(fileName) ? 'readCheckpoint' : 'readOnnx';
-  const modelLine = isZoo
-    ? `const model = await loadModel(${literal(model.name)});`
-    : `const bytes = new Uint8Array(await (await fetch(${literal(fileName)})).arrayBuffer());\n  const model = ${reader}(bytes, ${literal(fileName)});`;
-  const inputLine =
-    isZoo && input?.kind === 'sample'
-      ? 'const input = sampleDigits(1).images;'
-      : `const picture = new Uint8Array(await (await fetch('picture.png')).arrayBuffer()); // your picture\n  const input = pictureToTensor(decodePicture(picture, 'picture.png'), model.preprocessing);`;
-  const pictureImport = inputLine.includes('decodePicture')
-    ? `\n  import { decodePicture, pictureToTensor } from '@convscope/formats';`
-    : '';
-  return `<cs-heatmap id="explanation" opacity="${lab.opacity}">Your browser has no WebGPU.</cs-heatmap>
-<script type="module">
-  import '@convscope/viewer/elements/heatmap/define';
-  import { sharedDevice } from '@convscope/viewer';
-  import { methodNamed, Session } from '@convscope/xai';
-  ${imports}${pictureImport}
+/** What of the page the code depends on. */
+export type EmbeddedState = Pick<LabState, 'model' | 'preset' | 'input' | 'target' | 'opacity'>;
 
-  ${modelLine}
-  ${inputLine}
-  const session = await Session.create(await sharedDevice(), model);
-  const heatmap = document.querySelector('#explanation');
-  heatmap.input = input;
-  heatmap.preprocessing = model.preprocessing;
-  heatmap.explanation = await session.explain(methodNamed(${literal(wish.method)}), { ${request} });
-</script>
+/**
+ * HTML that shows a tile's explanation in any page by one element (see docs/how-to/embed.md). A network or picture from
+ * the user's disk stands there by its file's name, to be put beside the page; so does a drawing, as `picture.png`.
+ */
+export function embedCode({ model, preset, input, opacity, ...state }: EmbeddedState, wish: Wish): string {
+  const target = wish.target ?? state.target;
+  const attributes = [
+    ['model', model.kind === 'url' ? model.url : model.name],
+    ['src', addressOf(input)],
+    ['method', wish.method],
+    ['layer', wish.layer],
+    ['unit', wish.unit?.channel],
+    ['target', wish.unit === undefined ? target : undefined],
+    ['seed', wish.seed],
+    ['parameters', parametersText(wish)],
+    ['preprocess', preset],
+    ['opacity', opacity],
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escaped(String(value))}"`]));
+  return `<script type="module" src="convscope.js"></script>
+<cs-explanation ${attributes.join(' ')}>
+  Your browser has no WebGPU.
+</cs-explanation>
 `;
 }
 
-/** As JavaScript in an HTML page: no text of it can end the script. */
-function literal(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+function addressOf(input: EmbeddedState['input']): string | undefined {
+  if (input === undefined) return undefined;
+  if (input.kind === 'url') return input.url;
+  return input.kind === 'file' ? input.name : 'picture.png';
+}
+
+function parametersText({ parameters = {} }: Wish): string | undefined {
+  const entries = Object.entries(parameters);
+  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${name}=${value}`).join(', ');
+}
+
+/** No text of a name can end the attribute. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -66,8 +66,8 @@ export class LabShare extends LitElement {
   readonly #copyEmbed = async (): Promise<void> => {
     await this.#attempt(async () => {
       const [first = { method: this.lab.state.method }] = this.lab.state.tiles;
-      await navigator.clipboard.writeText(embedCode(this.lab, first));
-      return 'The code is in the clipboard.';
+      await navigator.clipboard.writeText(embedCode(this.lab.state, first));
+      return 'The code is in the clipboard. Put convscope.js, the network and the picture beside your page.';
     });
   };
 
