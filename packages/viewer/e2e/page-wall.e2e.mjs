@@ -110,7 +110,7 @@ export const tests = [
           }
           const [link, code] = await page.evaluate(() => window.copied);
           assert.match(link, /#model=digits&input=sample:2/);
-          assert.match(code, /<cs-heatmap.*loadModel\("digits"\).*methodNamed\("grad-cam"\)/s);
+          assert.match(code, /convscope\.js.*<cs-explanation model="digits" src="picture\.png" method="grad-cam">/s);
           await click('[name=report]');
           await page.waitForFunction(() => window.saved.length === 1, patience);
           await page.evaluate(() =>
