@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const TOOLS = ['@bufbuild/buf@1', '@bufbuild/protoc-gen-es@2'];
 
 /** TypeScript enums do not survive the erasing of types: they become constants of the same name. */
-export function withoutEnums(source) {
+function withoutEnums(source) {
   return source.replace(/export enum (\w+) \{([^}]*)\}/g, (_, name, body) => {
     const members = body.replace(/(\w+) = (-?\d+),/g, '$1: $2,');
     return `export const ${name} = {${members}} as const;\nexport type ${name} = (typeof ${name})[keyof typeof ${name}];`;
@@ -18,7 +18,7 @@ export function withoutEnums(source) {
 }
 
 /** The proto's own documentation is not repeated. */
-export function withoutComments(source) {
+function withoutComments(source) {
   return source.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, '').replace(/\n{3,}/g, '\n\n');
 }
 

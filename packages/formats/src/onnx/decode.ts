@@ -27,8 +27,8 @@ function decodeWithin<Schema extends DescMessage>(
   }
 }
 
-export const OLDEST_OPSET = 6;
-export const NEWEST_OPSET = 28;
+const OLDEST_OPSET = 6;
+const NEWEST_OPSET = 28;
 
 export interface DecodedModel {
   readonly proto: ModelProto;

@@ -99,6 +99,6 @@ export class NodeAttributes {
   }
 }
 
-export function nodeLabel({ name, opType, output }: NodeProto): string {
+function nodeLabel({ name, opType, output }: NodeProto): string {
   return `${opType} ${JSON.stringify(name === '' ? (output.find((value) => value !== '') ?? '') : name)}`;
 }

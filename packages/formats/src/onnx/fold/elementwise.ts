@@ -43,7 +43,7 @@ function modulo(context: FoldContext): readonly ConstantTensor[] {
 }
 
 /** How a number changes when it is stored as this type. */
-export function convertTo(type: ElementType): (value: number) => number {
+function convertTo(type: ElementType): (value: number) => number {
   if (type === 'float16') return (value) => float16ToFloat32(float32ToFloat16(value));
   if (type === 'bfloat16') return (value) => bfloat16ToFloat32(float32ToBfloat16(value));
   if (type === 'bool') return (value) => (value === 0 ? 0 : 1);
