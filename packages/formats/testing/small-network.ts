@@ -1,11 +1,10 @@
-import { GraphBuilder, float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
+import { GraphBuilder, elementCount, float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
 import type { Model } from '../src/model.ts';
 
 /** Numbers from -1 to 1 that look random and are always the same ones. */
 export function ramp(shape: readonly number[], seed = 1): TensorData<'float32'> {
   let state = seed;
-  const count = shape.reduce((product, size) => product * size, 1);
-  const data = Float32Array.from({ length: count }, () => {
+  const data = Float32Array.from({ length: elementCount(shape) }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 31 - 1;
   });

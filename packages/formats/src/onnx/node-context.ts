@@ -122,6 +122,14 @@ export class NodeContext {
     return this.values.symbolic(this.inputName(index))?.sizes ?? Array.from(this.constant(index).data);
   }
 
+  /** A shape of numbers alone; a symbol in it says that the graph has to be read again with the batch of its file. */
+  concrete(shape: readonly Dimension[]): readonly number[] {
+    return shape.map((size) => {
+      if (typeof size === 'number') return size;
+      throw new NeedsConcreteBatch(this.attributes.label);
+    });
+  }
+
   axis(axis: number, rank: number): number {
     const normal = axis < 0 ? axis + rank : axis;
     if (Number.isInteger(normal) && normal >= 0 && normal < rank) return normal;

@@ -1,5 +1,4 @@
-import type { Dimension } from '@convscope/gpu-engine/graph';
-import { NeedsConcreteBatch } from '../import-signals.ts';
+import { elementCount } from '@convscope/gpu-engine/graph';
 import type { NodeContext } from '../node-context.ts';
 
 /**
@@ -14,7 +13,7 @@ export function batchedProduct(context: NodeContext, a: string, b: string): stri
 
 /** [N, ..., K] * [K, P]: channels K to channels P along a line of all places but the batch. */
 function productByMatrix(context: NodeContext, a: string, b: string): string {
-  const [inner, columns] = concrete(context, context.value(b).shape) as [number, number];
+  const [inner, columns] = context.concrete(context.value(b).shape) as [number, number];
   const turned = context.op('transpose', [b], { permutation: [1, 0] });
   return productByKernels(context, a, context.op('reshape', [turned], { shape: [columns, inner, 1, 1] }));
 }
@@ -22,8 +21,8 @@ function productByMatrix(context: NodeContext, a: string, b: string): string {
 /** [N, ..., K] times a matrix that lies turned, as the kernels [P, K, 1, 1] of a convolution. */
 export function productByKernels(context: NodeContext, a: string, kernels: string): string {
   const shape = context.value(a).shape;
-  const [columns, inner] = concrete(context, context.value(kernels).shape) as [number, number];
-  const places = concrete(context, shape.slice(1, -1));
+  const [columns, inner] = context.concrete(context.value(kernels).shape) as [number, number];
+  const places = context.concrete(shape.slice(1, -1));
   const lines = context.op('reshape', [a], { shape: [0, -1, inner] });
   const channels = context.op('transpose', [lines], { permutation: [0, 2, 1] });
   const x = context.op('unsqueeze', [channels], { axes: [3] });
@@ -34,11 +33,11 @@ export function productByKernels(context: NodeContext, a: string, kernels: strin
 
 /** [B, M, K] * [B, K, P]: b's rows are channels, a's rows are the weights of b's group. */
 function groupedProduct(context: NodeContext, a: string, b: string): string {
-  const [left, right] = [concrete(context, context.value(a).shape), concrete(context, context.value(b).shape)];
+  const [left, right] = [context.concrete(context.value(a).shape), context.concrete(context.value(b).shape)];
   const [rows, inner] = left.slice(-2) as [number, number];
   const columns = right.at(-1) as number;
   const lead = broadcast(context, left.slice(0, -2), right.slice(0, -2));
-  const groups = lead.reduce((product, size) => product * size, 1);
+  const groups = elementCount(lead);
   const repeated = (value: string, last: readonly number[]) => {
     const wanted = [...lead, ...last];
     const isSame = context.value(value).shape.join() === wanted.join();
@@ -57,12 +56,5 @@ function broadcast(context: NodeContext, a: readonly number[], b: readonly numbe
     if (x !== y && x !== 1 && y !== 1)
       context.attributes.fail('the matrices do not broadcast', a.join('x'), b.join('x'));
     return x === 1 ? y : x;
-  });
-}
-
-function concrete(context: NodeContext, shape: readonly Dimension[]): readonly number[] {
-  return shape.map((size) => {
-    if (typeof size === 'number') return size;
-    throw new NeedsConcreteBatch(context.attributes.label);
   });
 }

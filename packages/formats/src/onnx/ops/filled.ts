@@ -1,3 +1,4 @@
+import { elementCount } from '@convscope/gpu-engine/graph';
 import { constantTensor, engineTensor, type ConstantTensor } from '../constant-tensor.ts';
 import type { ReadBudget } from '../limits.ts';
 import type { Importer } from '../node-context.ts';
@@ -11,7 +12,7 @@ const MOST_ELEMENTS = 2 ** 28;
  */
 export function isLeftToDevice(sizes: ConstantTensor | undefined, budget: ReadBudget): boolean {
   const shape = Array.from(sizes?.data ?? []);
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = elementCount(shape);
   return count > budget.left && count <= MOST_ELEMENTS && shape.every((size) => Number.isInteger(size) && size > 0);
 }
 

@@ -1,4 +1,4 @@
-import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
+import { elementCount, float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
 import { engineTensor, type ConstantTensor } from '../constant-tensor.ts';
 import { integerRange } from '../element-type.ts';
 import { alongAxis } from '../fold/quantization.ts';
@@ -55,7 +55,7 @@ const dequantize: Importer = (context) => {
 /** Weights as floats: (w - zero point) * scale, one of each a slice along `axis`. */
 function floatWeights(context: NodeContext, index: number, axis: number): ConstantTensor {
   const [w, scale, zero] = [context.constant(index), context.constant(index + 1), context.constant(index + 2)];
-  const inner = w.shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  const inner = elementCount(w.shape.slice(axis + 1));
   const slices = w.shape[axis] ?? 1;
   const at = (tensor: ConstantTensor, position: number) =>
     tensor.data[tensor.data.length === 1 ? 0 : Math.floor(position / inner) % slices] as number;

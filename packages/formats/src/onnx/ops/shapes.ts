@@ -131,8 +131,8 @@ const expand: Importer = (context) => {
     return own === 1 ? other : own;
   });
   if (result.length === shape.length && result.every((size, axis) => size === shape[axis])) return context.passInput(0);
-  if (result.some((size) => typeof size === 'string')) throw new NeedsConcreteBatch(context.attributes.label);
-  return context.output('expand', [context.input(0)], { shape: result as number[] });
+  const sizes = context.concrete(result);
+  return context.output('expand', [context.input(0)], { shape: sizes });
 };
 
 const tile: Importer = (context) => {

@@ -1,5 +1,4 @@
 import { engineTensor } from '../constant-tensor.ts';
-import { NeedsConcreteBatch } from '../import-signals.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { Windows } from './windows.ts';
 
@@ -134,16 +133,9 @@ function planar({ strides, pads, dilations }: Windows) {
 type Sizes = readonly [number, number, number, number, number];
 
 function sizesOf(context: NodeContext, value: string): Sizes {
-  return concrete(context, context.value(value).shape);
+  return context.concrete(context.value(value).shape) as unknown as Sizes;
 }
 
 function sizesOfInput(context: NodeContext, index: number): Sizes {
-  return concrete(context, context.shape(index));
-}
-
-function concrete(context: NodeContext, shape: readonly (number | string)[]): Sizes {
-  return shape.map((size) => {
-    if (typeof size === 'number') return size;
-    throw new NeedsConcreteBatch(context.attributes.label);
-  }) as unknown as Sizes;
+  return context.concrete(context.shape(index)) as unknown as Sizes;
 }
