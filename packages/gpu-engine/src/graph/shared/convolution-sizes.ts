@@ -53,10 +53,15 @@ export function transposedGeometry(geometry: ConvolutionGeometry): ConvolutionGe
   };
 }
 
-/** Whether each output element depends on one place alone, the same, and planes can be read four elements at a time. */
-export function readsVectors({ kernelSize, strides, pads, inputSize, outputSize }: ConvolutionGeometry): boolean {
+/** Whether each output element depends on one place alone, the same, so that planes are columns of a matrix product. */
+export function keepsPlaces({ kernelSize, strides, pads, inputSize, outputSize }: ConvolutionGeometry): boolean {
   const isPointwise = [...kernelSize, ...strides].every((length) => length === 1);
   // The gradient of a convolution with pads at the end alone has none here, but another size.
-  const isSame = pads.every((pad) => pad === 0) && inputSize.every((size, axis) => size === outputSize[axis]);
-  return isPointwise && isSame && ((inputSize[0] as number) * (inputSize[1] as number)) % 4 === 0;
+  return isPointwise && pads.every((pad) => pad === 0) && inputSize.every((size, axis) => size === outputSize[axis]);
+}
+
+/** Whether places are kept, and planes can be read four elements at a time. */
+export function readsVectors(geometry: ConvolutionGeometry): boolean {
+  const [height, width] = geometry.inputSize as [number, number];
+  return keepsPlaces(geometry) && (height * width) % 4 === 0;
 }

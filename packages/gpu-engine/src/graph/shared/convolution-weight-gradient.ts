@@ -3,7 +3,13 @@ import type { LoweringContext, Operand } from '../lowering.ts';
 import { emitCopy } from './copy.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
 import { canPack, emitProduct } from './matrix-product.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, readsVectors } from './convolution-sizes.ts';
+import {
+  convolutionOperations,
+  convolutionSizes,
+  groupChannels,
+  keepsPlaces,
+  readsVectors,
+} from './convolution-sizes.ts';
 
 type Context = Pick<LoweringContext<unknown>, 'emit' | 'scratch' | 'kernels' | 'adapterClass'>;
 
@@ -58,11 +64,11 @@ export function emitWeightGradient(context: Context, g: ConvolutionGeometry, x: 
 }
 
 /** With 1x1 taps, each picture adds the product of two matrices of planes. */
-function isMatrixProduct({ kernelSize, strides, pads, groups, ...g }: ConvolutionGeometry): boolean {
-  const isPointwise = [...kernelSize, ...strides].every((length) => length === 1) && pads.every((pad) => pad === 0);
+function isMatrixProduct(g: ConvolutionGeometry): boolean {
   const [height, width] = g.inputSize as [number, number];
   const isFewPictures = g.batch >= 1 && g.batch <= MOST_PRODUCTS;
-  return isPointwise && groups === 1 && isFewPictures && canPack([g.outputChannels, g.inputChannels, height * width]);
+  const sizes = [g.outputChannels, g.inputChannels, height * width] as const;
+  return keepsPlaces(g) && g.groups === 1 && isFewPictures && canPack(sizes);
 }
 
 function emitAsProducts(context: Context, g: ConvolutionGeometry, x: Operand, y: Operand, w: Operand): void {
