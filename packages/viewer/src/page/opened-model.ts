@@ -42,7 +42,7 @@ export function chooseLabels(opened: OpenedModel, labels: readonly string[], lab
   return { ...opened, model: withLabels(opened.model, labels), labelsName };
 }
 
-export function parameterCount({ parameters }: Model): number {
+function parameterCount({ parameters }: Model): number {
   return [...parameters.values()].reduce((sum, { data }) => sum + data.length, 0);
 }
 

@@ -62,7 +62,7 @@ export function layerOptions(lab: Lab, chosen: string | undefined): TemplateResu
   `;
 }
 
-export function layerText({ name, shape: [channels, height, width] }: Layer): string {
+function layerText({ name, shape: [channels, height, width] }: Layer): string {
   return `${name}: ${channels} maps of ${height} × ${width}`;
 }
 

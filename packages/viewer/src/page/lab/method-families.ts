@@ -3,7 +3,7 @@ import type { ViewName } from '../state/lab-state.ts';
 import { makesPictures } from './kind.ts';
 
 /** The view that a method belongs to: maps to the wall, pictures to the view of what they are made for. */
-export function viewOf(method: Method): ViewName {
+function viewOf(method: Method): ViewName {
   if (!makesPictures(method)) return 'attribution';
   if (/dream/.test(method.name)) return 'dream';
   return /reconstruct|inver/.test(method.name) ? 'reconstruction' : 'visualization';

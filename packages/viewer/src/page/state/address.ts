@@ -145,7 +145,7 @@ function isHash(text: string): boolean {
 }
 
 /** Only what the page itself could load: never `javascript:` or `data:`. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(hostname));

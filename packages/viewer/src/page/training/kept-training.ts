@@ -25,7 +25,7 @@ export async function keepSnapshot(store: CheckpointStore, snapshot: ParameterSn
 }
 
 /** The training that was kept last; undefined where there is none that is whole. */
-export async function keptTraining(store: CheckpointStore): Promise<KeptTraining | undefined> {
+async function keptTraining(store: CheckpointStore): Promise<KeptTraining | undefined> {
   const bytes = await store.read(LATEST);
   if (bytes === undefined) return undefined;
   try {
