@@ -1,8 +1,7 @@
 import type { Preprocessing } from '@convscope/formats';
-import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import type { TensorData } from '@convscope/gpu-engine/graph';
 import { decodeInput } from '../elements/image-input/decode-input.ts';
-
-const MOST_BYTES = 64 * 2 ** 20;
+import { readInputFile, type DecodeOptions } from '../elements/image-input/read-input-file.ts';
 
 /**
  * Takes the place of `elements/image-input/decode-file.ts` in the one file for a script tag: a page may not start a
@@ -11,16 +10,10 @@ const MOST_BYTES = 64 * 2 ** 20;
 export async function decodeFile(
   file: File,
   preprocessing: Preprocessing,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
+  options: DecodeOptions,
 ): Promise<TensorData<'float32'>> {
-  if (file.size > MOST_BYTES) {
-    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
-    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (signal.aborted) throw new ConvscopeError('cancelled', 'cancelled by another input');
-  onProgress(0.5);
+  const bytes = await readInputFile(file, options);
   const tensor = decodeInput(bytes, file.name, preprocessing);
-  onProgress(1);
+  options.onProgress(1);
   return tensor;
 }

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { parseLabels, writeCheckpoint, type Model } from '@convscope/formats';
-import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { loadModel, modelNames } from '@convscope/zoo';
 import type { CsImageInput } from '../elements/image-input/cs-image-input.ts';
 import { failureWords, messageOf } from '../shared/failure-words.ts';
+import { readFile } from '../shared/read-bytes.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
 import { AddressBar } from './address-bar.ts';
 import { DropTarget } from './drop-target.ts';
-import { fetchFile } from './fetch-model.ts';
+import { fetchFile } from './fetch-file.ts';
 import { fileHash } from './file-hash.ts';
 import { inputCard, scoresCard } from './input-cards.ts';
 import { chooseInput } from './lab-input.ts';
@@ -220,7 +220,7 @@ export class CsPage extends LitElement {
   async #fetchPicture(address: string, signal: AbortSignal): Promise<string | undefined> {
     if (!isOwnServer(address)) return 'The link’s picture is on another server: save it and drop it here.';
     try {
-      this.#picture = await fetchFile(address, { signal, onProgress: () => undefined });
+      this.#picture = await fetchFile(address, { signal });
       return undefined;
     } catch (error) {
       if (isCancelled(error)) throw error;
@@ -306,9 +306,9 @@ export class CsPage extends LitElement {
       await this.#attempt(reference.name, async (signal) => this.#use(await ownModel(reference.name), signal));
     } else if (reference.kind === 'url') {
       await this.#attempt(reference.url, async (signal) => {
-        const onProgress = (bytes: number, total: number): void => {
+        const onProgress = (bytes: number, of: number | undefined): void => {
           const megabytes = (size: number): string => (size / 1e6).toFixed(1);
-          this.opening = `${reference.url}: ${megabytes(bytes)}${total > 0 ? ` of ${megabytes(total)}` : ''} MB`;
+          this.opening = `${reference.url}: ${megabytes(bytes)}${of === undefined ? '' : ` of ${megabytes(of)}`} MB`;
         };
         await this.#openFile(await fetchFile(reference.url, { signal, onProgress }), signal, { from: reference });
         if (!signal.aborted) this.asked = { input: this.asked.input };
@@ -384,11 +384,8 @@ function isOwnServer(address: string): boolean {
 }
 
 async function readLabels(file: File): Promise<readonly string[]> {
-  if (file.size > MOST_LABEL_BYTES) {
-    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_LABEL_BYTES}` };
-    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
-  }
-  return parseLabels(await file.text(), file.name);
+  const bytes = await readFile(file, file.name, MOST_LABEL_BYTES);
+  return parseLabels(new TextDecoder().decode(bytes), file.name);
 }
 
 declare global {

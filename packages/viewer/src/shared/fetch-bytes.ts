@@ -1,7 +1,8 @@
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { readStream } from './read-bytes.ts';
 
 /** Larger files are refused before they are held in memory. */
-export const MOST_FETCHED_BYTES = 2 ** 30;
+const MOST_FETCHED_BYTES = 2 ** 30;
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,21 +33,11 @@ export async function fetchBytes(address: URL, options: FetchOptions = {}): Prom
     if (said > most) throw tooLarge(`${said} bytes`);
     // What is counted is what was unpacked, which the header does not speak of.
     const of = said > 0 && response.headers.get('content-encoding') === null ? said : undefined;
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    let size = 0;
-    const reader = response.body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      size += value.length;
-      if (size > most) {
-        await reader.cancel();
-        throw tooLarge('more');
-      }
-      onProgress?.(size, of);
-    }
-    return joined(parts, size);
+    return await readStream(response.body, {
+      most,
+      tooLarge: () => tooLarge('more'),
+      onProgress: (bytes) => onProgress?.(bytes, of),
+    });
   } catch (error) {
     if (signal?.aborted === true) {
       throw new ConvscopeError('cancelled', `${name} was not fetched`, {}, { cause: error });
@@ -67,14 +58,4 @@ export function nameOfAddress({ protocol, pathname }: URL): string {
   } catch {
     return last;
   }
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

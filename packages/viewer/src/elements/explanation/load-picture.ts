@@ -2,8 +2,7 @@ import { decodePicture, MOST_PIXELS, pictureToTensor, type Picture, type Preproc
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
 import { fetchBytes, nameOfAddress, type FetchOptions } from '../../shared/fetch-bytes.ts';
 import { decodeInput } from '../image-input/decode-input.ts';
-
-const MOST_BYTES = 64 * 2 ** 20;
+import { MOST_INPUT_BYTES } from '../image-input/read-input-file.ts';
 
 /**
  * A network's input [1, C, H, W] from an address. PNG, JPEG and .npy are read by the same code as everywhere in
@@ -15,7 +14,7 @@ export async function loadPicture(
   preprocessing: Preprocessing,
   options: FetchOptions,
 ): Promise<TensorData<'float32'>> {
-  const bytes = await fetchBytes(address, { ...options, most: MOST_BYTES });
+  const bytes = await fetchBytes(address, { ...options, most: MOST_INPUT_BYTES });
   const name = nameOfAddress(address);
   if (/\.npy$/i.test(name)) return decodeInput(bytes, name, preprocessing);
   const isOwn = (bytes[0] === 0x89 && bytes[1] === 0x50) || (bytes[0] === 0xff && bytes[1] === 0xd8);

@@ -1,6 +1,7 @@
 import type { Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
 import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
+import { readInputFile, type DecodeOptions } from './read-input-file.ts';
 
 export interface DecodeRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -10,8 +11,6 @@ export interface DecodeRequest {
 
 export type DecodeReply = { readonly tensor: TensorData<'float32'> } | { readonly message: string };
 
-const MOST_BYTES = 64 * 2 ** 20;
-
 /**
  * Decodes a file in a worker of its own, which the signal ends whatever it is doing.
  * Throws `invalid-file` with the reader's words, or `cancelled`.
@@ -19,15 +18,10 @@ const MOST_BYTES = 64 * 2 ** 20;
 export async function decodeFile(
   file: File,
   preprocessing: Preprocessing,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
+  options: DecodeOptions,
 ): Promise<TensorData<'float32'>> {
-  if (file.size > MOST_BYTES) {
-    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
-    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (signal.aborted) throw new ConvscopeError('cancelled', 'cancelled by another input');
-  onProgress(0.5);
+  const bytes = await readInputFile(file, options);
+  const { signal, onProgress } = options;
   const worker = new Worker(new URL('./decode.worker.js', import.meta.url), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {

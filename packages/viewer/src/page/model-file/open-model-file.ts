@@ -1,5 +1,6 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { readFile } from '../../shared/read-bytes.ts';
 import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 
 export interface ModelRequest {
@@ -21,11 +22,7 @@ const MOST_BYTES = 2 ** 30;
  * @param beside files that were dropped with it: weights that lie outside of the model's file are looked for here.
  */
 export async function openModelFile(file: File, signal: AbortSignal, beside: readonly File[] = []): Promise<Model> {
-  if (file.size > MOST_BYTES) {
-    const detail = { got: `${file.size} bytes`, wanted: `at most ${MOST_BYTES}` };
-    throw new ConvscopeError('invalid-file', `${file.name} is too large`, detail);
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await readFile(file, file.name, MOST_BYTES);
   if (signal.aborted) throw cancelled();
   const worker = new Worker(new URL('./model.worker.js', import.meta.url), { type: 'module' });
   try {

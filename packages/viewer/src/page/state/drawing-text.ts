@@ -1,5 +1,6 @@
 import { tensorToPicture, pictureToTensor, type Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { readStream } from '../../shared/read-bytes.ts';
 import type { InputReference } from './lab-state.ts';
 
 /** Larger pictures are not put into addresses. */
@@ -51,24 +52,8 @@ async function through(
   stream: CompressionStream | DecompressionStream,
   most: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > most) {
-      await reader.cancel();
-      throw new RangeError(`more than ${most} bytes`);
-    }
-    parts.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return readStream(new Blob([bytes]).stream().pipeThrough(stream), {
+    most,
+    tooLarge: () => new RangeError(`more than ${most} bytes`),
+  });
 }

@@ -8,6 +8,7 @@ import {
   type PictureClass,
   type TrainingSets,
 } from '@convscope/zoo';
+import { readFile } from '../../shared/read-bytes.ts';
 
 /** A file of a dropped or chosen folder; `path` is relative to where the user pointed, with slashes. */
 export interface FolderFile {
@@ -61,12 +62,7 @@ async function named(files: ReadonlyMap<string, FolderFile>, name: string) {
   if (entry === undefined) {
     throw new ConvscopeError('invalid-file', `${name} is missing`, { wanted: `${name} or ${name}.gz` });
   }
-  return { fileName: baseName(entry.path), bytes: await bytesOf(entry, MOST_FILE_BYTES) };
-}
-
-async function bytesOf({ path, file }: FolderFile, most: number): Promise<Uint8Array> {
-  if (file.size <= most) return new Uint8Array(await file.arrayBuffer());
-  throw new ConvscopeError('invalid-file', `${path} is too large`, { got: `${file.size}`, wanted: `at most ${most}` });
+  return { fileName: baseName(entry.path), bytes: await readFile(entry.file, entry.path, MOST_FILE_BYTES) };
 }
 
 /** One entry for each folder that holds pictures; `part` is the folder above it where it is one of the known ones. */
@@ -83,7 +79,7 @@ function classesIn(files: readonly FolderFile[]): (PictureClass & { readonly par
       name: baseName(folder),
       part: above === 'train' || HELD_OUT.includes(above ?? '') ? above : undefined,
       pictures: entries.map((entry) => async () => ({
-        bytes: await bytesOf(entry, MOST_PICTURE_BYTES),
+        bytes: await readFile(entry.file, entry.path, MOST_PICTURE_BYTES),
         fileName: entry.path,
       })),
     };
