@@ -24,19 +24,19 @@ export function specialize(graph: Graph, sizes: Readonly<Record<string, number>>
       });
     }
   }
-  return rebuild(graph, (_name, shape) =>
-    shape.map((size) => (typeof size === 'string' && Object.hasOwn(sizes, size) ? (sizes[size] as number) : size)),
-  );
+  const bound = (size: Dimension) =>
+    typeof size === 'string' && Object.hasOwn(sizes, size) ? (sizes[size] as number) : size;
+  return rebuild(graph, { inputShape: (_name, shape) => shape.map(bound) });
 }
 
 /** The same network for another batch: the first dimension of every input becomes `batch`. */
 export function rebatch(graph: Graph, batch: Dimension): Graph {
-  return rebuild(graph, (_name, shape) => (shape.length === 0 ? shape : [batch, ...shape.slice(1)]));
+  return rebuild(graph, { inputShape: (_name, shape) => (shape.length === 0 ? shape : [batch, ...shape.slice(1)]) });
 }
 
 /** The same network for inputs of other shapes. Throws `invalid-shape` at the first node that cannot take them. */
 export function withInputShapes(graph: Graph, shapes: ReadonlyMap<string, readonly Dimension[]>): Graph {
-  return rebuild(graph, (name, shape) => {
+  const inputShape = (name: string, shape: readonly Dimension[]): readonly Dimension[] => {
     const wanted = shapes.get(name) ?? shape;
     const fits =
       wanted.length === shape.length &&
@@ -47,7 +47,8 @@ export function withInputShapes(graph: Graph, shapes: ReadonlyMap<string, readon
       got: shapeText(wanted),
       wanted: shapeText(shape),
     });
-  });
+  };
+  return rebuild(graph, { inputShape });
 }
 
 /** The trunk that computes the named values, and nothing else. They become the outputs; updates are dropped. */
@@ -55,14 +56,36 @@ export function upTo(graph: Graph, ...names: readonly string[]): Graph {
   const outputs = names.map((name) => valueOf(graph, name).name);
   const kept = ancestors(graph, outputs);
   const trunk: Graph = { ...graph, outputs, updates: new Map() };
-  return rebuild(trunk, (_name, shape) => shape, kept);
+  return rebuild(trunk, { kept });
 }
 
-/** Builds the graph again, node by node, with inputs reshaped and only the values in `kept`. */
+/** The same network, whose nodes read in the place of the input what `insert` makes of it. */
+export function withReplaced(graph: Graph, input: string, insert: (builder: GraphBuilder) => string): Graph {
+  return rebuild(graph, {
+    insert: (builder) => {
+      const other = insert(builder);
+      return (name) => (name === input ? other : name);
+    },
+  });
+}
+
+interface Rebuilding {
+  /** By default inputs keep their shapes. */
+  readonly inputShape?: (name: string, shape: readonly Dimension[]) => readonly Dimension[];
+  /** By default all values. */
+  readonly kept?: ReadonlySet<string>;
+  /** Adds nodes before the others, and says what these read in the place of a value. */
+  readonly insert?: (builder: GraphBuilder) => (name: string) => string;
+}
+
+/** Builds the graph again, node by node. */
 function rebuild(
   graph: Graph,
-  inputShape: (name: string, shape: readonly Dimension[]) => readonly Dimension[],
-  kept: ReadonlySet<string> = new Set(graph.values.keys()),
+  {
+    inputShape = (_name, shape) => shape,
+    kept = new Set(graph.values.keys()),
+    insert = () => (name) => name,
+  }: Rebuilding,
 ): Graph {
   const builder = new GraphBuilder();
   for (const name of graph.inputs) {
@@ -75,13 +98,14 @@ function rebuild(
     if (kept.has(name)) builder.parameter(name, shape as readonly number[], declaration, dtype);
   }
   for (const [name, tensor] of graph.constants) if (kept.has(name)) builder.constant(name, tensor);
+  const read = insert(builder);
   for (const node of graph.nodes) {
     if (node.outputs.some((output) => kept.has(output))) {
-      builder.node(node.op, node.inputs, node.attributes, node.name, node.outputs);
+      builder.node(node.op, node.inputs.map(read), node.attributes, node.name, node.outputs);
     }
   }
-  for (const [alias, name] of graph.aliases) if (kept.has(name)) builder.alias(alias, name);
-  for (const [parameter, value] of graph.updates) builder.update(parameter, value);
-  builder.output(...graph.outputs);
+  for (const [alias, name] of graph.aliases) if (kept.has(name)) builder.alias(alias, read(name));
+  for (const [parameter, value] of graph.updates) builder.update(parameter, read(value));
+  builder.output(...graph.outputs.map(read));
   return builder.build();
 }

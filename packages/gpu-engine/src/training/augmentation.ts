@@ -1,4 +1,5 @@
-import { ConvscopeError, GraphBuilder, shapeText, valueOf, type Graph, type TensorData } from '../graph/index.ts';
+import { ConvscopeError, shapeText, valueOf, type Graph, type TensorData } from '../graph/index.ts';
+import { withReplaced } from '../graph/specialize.ts';
 import { Random } from './random.ts';
 
 /** How far training pictures are moved at random, each on its own, evenly up to these limits in both directions. */
@@ -33,30 +34,13 @@ export function augmented(network: Graph, input = 'x'): Graph {
       wanted: 'numbers N x C x H x W',
     });
   }
-  const builder = new GraphBuilder();
-  for (const source of network.inputs) {
-    const value = valueOf(network, source);
-    builder.input(source, value.dtype, value.shape);
-  }
-  const maps = builder.input(AUGMENTATION, 'float32', [batch, 6]);
-  const basis = builder.constant(`${AUGMENTATION}.places`, places(height, width));
-  const product = builder.op('matmul', [maps, basis], {}, `${AUGMENTATION}.product`);
-  const grid = builder.op('reshape', [product], { shape: [batch, height, width, 2] }, `${AUGMENTATION}.grid`);
-  const moved = builder.op('gridSample', [name, grid], { paddingMode: 'border' }, `${name}.${AUGMENTATION}`);
-  const takes = (value: string): string => (value === name ? moved : value);
-  for (const scalar of network.scalars) builder.scalar(scalar, valueOf(network, scalar).dtype);
-  for (const [parameter, declaration] of network.parameters) {
-    const value = valueOf(network, parameter);
-    builder.parameter(parameter, value.shape as readonly number[], declaration, value.dtype);
-  }
-  for (const [constant, tensor] of network.constants) builder.constant(constant, tensor);
-  for (const { op, inputs, attributes, name: nodeName, outputs } of network.nodes) {
-    builder.node(op, inputs.map(takes), attributes, nodeName, outputs);
-  }
-  for (const [alias, value] of network.aliases) builder.alias(alias, takes(value));
-  for (const [parameter, value] of network.updates) builder.update(parameter, takes(value));
-  builder.output(...network.outputs.map(takes));
-  return builder.build();
+  return withReplaced(network, name, (builder) => {
+    const maps = builder.input(AUGMENTATION, 'float32', [batch, 6]);
+    const basis = builder.constant(`${AUGMENTATION}.places`, places(height, width));
+    const product = builder.op('matmul', [maps, basis], {}, `${AUGMENTATION}.product`);
+    const grid = builder.op('reshape', [product], { shape: [batch, height, width, 2] }, `${AUGMENTATION}.grid`);
+    return builder.op('gridSample', [name, grid], { paddingMode: 'border' }, `${name}.${AUGMENTATION}`);
+  });
 }
 
 /** The affine maps of one step's pictures, float32 [N, 6]; they follow from the seed and the step alone. */
