@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GpuDevice } from '../device/gpu-device.ts';
-import {
-  float32Tensor,
-  GraphBuilder,
-  int32Tensor,
-  type Dimension,
-  type Graph,
-  type TensorData,
-} from '../graph/index.ts';
+import type { TensorData } from '../graph/index.ts';
 import { requestNodeDevice } from '../node.ts';
 import { fit, type FitOptions, type FitState } from './fit.ts';
 import type { Optimizer } from './optimizers.ts';
 import { Random } from './random.ts';
+import { smallFit, smallNetwork, smallPictures, smallTrainer } from './small-training.test-helper.ts';
 import { Trainer } from './trainer.ts';
 
 let device: GpuDevice;
@@ -22,42 +16,14 @@ beforeAll(async () => {
 
 afterAll(() => device.dispose());
 
-/** Convolution, dropout, dense; or with the logarithm of its input in front. */
-function network(batch: Dimension, { dropout, logarithm = false }: { dropout: boolean; logarithm?: boolean }): Graph {
-  const builder = new GraphBuilder();
-  const x = builder.input('x', 'float32', [batch, 1, 6, 6]);
-  const normal = { initial: { kind: 'normal', standardDeviation: 0.3 } } as const;
-  const start = logarithm ? builder.op('log', [x], {}, 'logarithm') : x;
-  const conv = builder.op('conv2d', [start, builder.parameter('conv.weight', [3, 1, 3, 3], normal)], {}, 'conv');
-  let flat = builder.op('flatten', [builder.op('relu', [conv])]);
-  if (dropout) flat = builder.op('dropout', [flat, builder.scalar('seed', 'int32')], { rate: 0.3 });
-  builder.output(builder.op('dense', [flat, builder.parameter('dense.weight', [4, 48], normal)], {}, 'logits'));
-  return builder.build();
-}
-
-function pictures(count: number): { images: TensorData<'float32'>; labels: TensorData<'int32'> } {
-  const random = new Random(9);
-  const images = float32Tensor([count, 1, 6, 6]);
-  for (let index = 0; index < images.data.length; index++) images.data[index] = random.uniform(0.1, 1);
-  return {
-    images,
-    labels: int32Tensor(
-      [count],
-      Array.from({ length: count }, (_, row) => row % 4),
-    ),
-  };
-}
-
-const data = pictures(44);
-const schedule = { kind: 'cosine', learningRate: 0.02, final: 0.001 } as const;
-const base: FitOptions = { data, validation: data, epochs: 3, learningRate: schedule, seed: 4, lossEvery: 3 };
+const data = smallPictures(44);
+const base: FitOptions = { ...smallFit, data, validation: data };
 
 async function trainerWith(
   optimizer: Optimizer,
   more: { parameters?: ReadonlyMap<string, TensorData>; steps?: number } = {},
 ) {
-  const [training, inference] = [network(4, { dropout: true }), network('N', { dropout: false })];
-  return Trainer.create(device, { training, inference, optimizer, seed: 4, ...more });
+  return smallTrainer(device, { optimizer, augmentation: undefined, ...more });
 }
 
 test.each<Optimizer>([{ kind: 'sgd', momentum: 0.9, weightDecay: 1e-4 }, { kind: 'adam' }])(
@@ -102,12 +68,12 @@ test('the training ends early where nothing gets better', async () => {
 test('the node that made the first infinity is named, with its step', async () => {
   const before = device.memory.use;
   const trainer = await Trainer.create(device, {
-    training: network(4, { dropout: false, logarithm: true }),
-    inference: network('N', { dropout: false, logarithm: true }),
+    training: smallNetwork(4, { dropout: false, logarithm: true }),
+    inference: smallNetwork('N', { dropout: false, logarithm: true }),
     optimizer: { kind: 'adam' },
     seed: 1,
   });
-  const broken = pictures(40);
+  const broken = smallPictures(40);
   // The seventh batch of the first epoch holds the row.
   const row = new Random(4, 1).permutation(40)[25] ?? 0;
   broken.images.data[row * 36 + 14] = -1;

@@ -11,34 +11,38 @@ import type { FitOptions } from './fit.ts';
 import { Random } from './random.ts';
 import { Trainer, type TrainerOptions } from './trainer.ts';
 
-/** Convolution, dropout where it is trained, dense: for pictures of 6 x 6 of four classes. */
-function network(batch: Dimension, isTraining: boolean): Graph {
+/** Convolution, dropout, dense, for pictures of 6 x 6 of four classes; or with the logarithm of its input in front. */
+export function smallNetwork(
+  batch: Dimension,
+  { dropout, logarithm = false }: { dropout: boolean; logarithm?: boolean },
+): Graph {
   const builder = new GraphBuilder();
   const x = builder.input('x', 'float32', [batch, 1, 6, 6]);
   const normal = { initial: { kind: 'normal', standardDeviation: 0.3 } } as const;
-  const conv = builder.op('conv2d', [x, builder.parameter('conv.weight', [3, 1, 3, 3], normal)], {}, 'conv');
+  const start = logarithm ? builder.op('log', [x], {}, 'logarithm') : x;
+  const conv = builder.op('conv2d', [start, builder.parameter('conv.weight', [3, 1, 3, 3], normal)], {}, 'conv');
   let flat = builder.op('flatten', [builder.op('relu', [conv])]);
-  if (isTraining) flat = builder.op('dropout', [flat, builder.scalar('seed', 'int32')], { rate: 0.3 });
+  if (dropout) flat = builder.op('dropout', [flat, builder.scalar('seed', 'int32')], { rate: 0.3 });
   builder.output(builder.op('dense', [flat, builder.parameter('dense.weight', [4, 48], normal)], {}, 'logits'));
   return builder.build();
 }
 
-function pictures(count: number): FitOptions['data'] {
+export function smallPictures(count: number): { images: TensorData<'float32'>; labels: TensorData<'int32'> } {
   const random = new Random(9);
-  const images: TensorData<'float32'> = float32Tensor([count, 1, 6, 6]);
+  const images = float32Tensor([count, 1, 6, 6]);
   for (let index = 0; index < images.data.length; index++) images.data[index] = random.uniform(0.1, 1);
   const labels = Array.from({ length: count }, (_, row) => row % 4);
   return { images, labels: int32Tensor([count], labels) };
 }
 
-/** Adam with dropout and moved pictures: all that draws random numbers. */
+/** With dropout; by default Adam and moved pictures too: all that draws random numbers. */
 export async function smallTrainer(
   device: GpuDevice,
-  more: Pick<TrainerOptions, 'parameters' | 'steps'> = {},
+  more: Pick<TrainerOptions, 'augmentation' | 'parameters' | 'steps'> & Partial<Pick<TrainerOptions, 'optimizer'>> = {},
 ): Promise<Trainer> {
   return Trainer.create(device, {
-    training: network(4, true),
-    inference: network('N', false),
+    training: smallNetwork(4, { dropout: true }),
+    inference: smallNetwork('N', { dropout: false }),
     optimizer: { kind: 'adam' },
     seed: 4,
     augmentation: { shift: 0.1, rotation: 10, scale: 0.1 },
@@ -46,7 +50,7 @@ export async function smallTrainer(
   });
 }
 
-const data = pictures(24);
+const data = smallPictures(24);
 
 /** 18 steps in 3 epochs. */
 export const smallFit: FitOptions = {
