@@ -1,20 +1,14 @@
-import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { fuzzOnnx } from '../../fuzz/fuzz-onnx.ts';
 import { prototypes } from '../../fuzz/run.ts';
 import { fuzzSeeds } from '../../fuzz/seeds.ts';
 import { ModelFormatError } from '../errors.ts';
 import { MOST_NODES } from './limits.ts';
+import { onnxFile } from './onnx-file.test-helper.ts';
 import { readOnnxGraph, type OnnxReadOptions } from './read-graph.ts';
-import {
-  ModelProtoSchema,
-  TensorProto_DataLocation as Location,
-  TensorProto_DataType as Code,
-  TensorProtoSchema,
-  type NodeProto,
-  type TensorProto,
-} from './schema.gen.ts';
-import { integerTensor, node, valueInfo } from './write/messages.ts';
+import { TensorProto_DataLocation as Location, TensorProto_DataType as Code, TensorProtoSchema } from './schema.gen.ts';
+import { integerTensor, node } from './write/messages.ts';
 
 test('10,000 mutants are read or refused with typed errors, each in less than a second', () => {
   const before = prototypes();
@@ -24,29 +18,6 @@ test('10,000 mutants are read or refused with typed errors, each in less than a 
   expect(report.refused).toBeGreaterThan(500);
   expect(prototypes()).toBe(before);
 });
-
-interface Parts {
-  readonly nodes?: readonly NodeProto[];
-  readonly tensors?: readonly TensorProto[];
-  readonly opset?: bigint;
-}
-
-function file({ nodes = [], tensors = [], opset = 17n }: Parts): Uint8Array {
-  const last = nodes.at(-1)?.output[0] ?? 'x';
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 8n,
-      opsetImport: [{ domain: '', version: opset }],
-      graph: {
-        node: [...nodes],
-        initializer: [...tensors],
-        input: [valueInfo('x', Code.FLOAT, [2, 3])],
-        output: [valueInfo(last, Code.FLOAT, [2, 3])],
-      },
-    }),
-  );
-}
 
 /** The bytes as a message in field `number` of another one. */
 function wrapped(number: number, bytes: Uint8Array): Uint8Array {
@@ -99,23 +70,23 @@ const refused: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
     },
     /too many nodes/,
   ],
-  ['a tensor of claims', () => file({ tensors: [tensor({ dims: [2n ** 40n] })] }), /tensor w.*got 0/],
-  ['a negative size', () => file({ tensors: [tensor({ dims: [-1n] })] }), /whole number/],
+  ['a tensor of claims', () => onnxFile({ tensors: [tensor({ dims: [2n ** 40n] })] }), /tensor w.*got 0/],
+  ['a negative size', () => onnxFile({ tensors: [tensor({ dims: [-1n] })] }), /whole number/],
   [
     'nine dimensions',
-    () => file({ tensors: [tensor({ dims: Array.from({ length: 9 }, () => 1n) })] }),
+    () => onnxFile({ tensors: [tensor({ dims: Array.from({ length: 9 }, () => 1n) })] }),
     /too many dimensions/,
   ],
   [
     'bytes too many',
-    () => file({ tensors: [tensor({ dims: [1n], rawData: new Uint8Array(8) })] }),
+    () => onnxFile({ tensors: [tensor({ dims: [1n], rawData: new Uint8Array(8) })] }),
     /got 8 bytes; wanted 4/,
   ],
-  ['an opset of the future', () => file({ opset: 99n }), /got 99; wanted 6 to 28/],
+  ['an opset of the future', () => onnxFile({ opset: 99 }), /got 99; wanted 6 to 28/],
   [
     'a shape of petabytes',
     () =>
-      file({
+      onnxFile({
         nodes: [node('ConstantOfShape', ['size'], ['y'], {}, 'huge')],
         tensors: [integerTensor('size', [2 ** 20, 2 ** 20])],
       }),
@@ -124,7 +95,7 @@ const refused: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
   [
     'a range without end',
     () =>
-      file({
+      onnxFile({
         nodes: [node('Range', ['a', 'b', 'c'], ['y'], {}, 'endless')],
         tensors: [integerTensor('a', [0]), integerTensor('b', [2 ** 50]), integerTensor('c', [1])],
       }),
@@ -133,20 +104,20 @@ const refused: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
   [
     'a value of two producers',
     () =>
-      file({
+      onnxFile({
         nodes: [node('Relu', ['x'], ['y'], {}, 'first'), node('Relu', ['x'], ['y'], {}, 'second')],
       }),
     /second.*two producers/,
   ],
   [
     'a value of no producer',
-    () => file({ nodes: [node('Relu', ['nothing'], ['y'], {}, 'lost')] }),
+    () => onnxFile({ nodes: [node('Relu', ['nothing'], ['y'], {}, 'lost')] }),
     /lost.*no producer/,
   ],
   [
     'an attribute of another type',
     () =>
-      file({
+      onnxFile({
         nodes: [node('Softmax', ['x'], ['y'], { axis: 'last' }, 'typed')],
       }),
     /typed.*attribute axis/,
@@ -171,7 +142,7 @@ test.each(['/etc/passwd', '../secret', 'a/../../b', 'C:\\x', 'file:///x', '', '~
         return new Uint8Array(4);
       },
     };
-    expect(() => readOnnxGraph(file({ tensors: [external(location)] }), 'm.onnx', options)).toThrow(
+    expect(() => readOnnxGraph(onnxFile({ tensors: [external(location)] }), 'm.onnx', options)).toThrow(
       /folder of the model/,
     );
     expect(asked).toEqual([]);
@@ -180,7 +151,7 @@ test.each(['/etc/passwd', '../secret', 'a/../../b', 'C:\\x', 'file:///x', '', '~
 
 test('reads external data of the folder, and says what is missing', () => {
   const nodes = [node('Add', ['x', 'w'], ['y'], {}, '')];
-  const bytes = file({ nodes, tensors: [external('weights.bin')] });
+  const bytes = onnxFile({ nodes, tensors: [external('weights.bin')] });
   const data = new Uint8Array(new Float32Array([7]).buffer);
   const { parameters } = readOnnxGraph(bytes, 'm.onnx', { externalData: () => data });
   expect([...(parameters.get('w')?.data ?? [])]).toEqual([7]);
@@ -195,7 +166,7 @@ test('names of prototypes are names like others', () => {
     node('Relu', ['x'], ['__proto__'], {}, 'constructor'),
     node('Relu', ['__proto__'], ['toString'], {}, ''),
   ];
-  const { graph } = readOnnxGraph(file({ nodes }), 'm.onnx');
+  const { graph } = readOnnxGraph(onnxFile({ nodes }), 'm.onnx');
   expect(graph.outputs).toEqual(['toString']);
 });
 
@@ -206,6 +177,6 @@ test('every operator that cannot be run is listed at once, nodes behind them are
     node('Relu', ['a'], ['c'], {}, 'three'),
     node('LSTM', ['x'], ['d'], {}, 'four'),
   ];
-  const { unsupported } = readOnnxGraph(file({ nodes }), 'm.onnx');
+  const { unsupported } = readOnnxGraph(onnxFile({ nodes }), 'm.onnx');
   expect(unsupported.map(({ node: name }) => name)).toEqual(['LSTM "one"', 'If "two"', 'LSTM "four"']);
 });

@@ -1,35 +1,22 @@
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { memoryOf } from '../../fuzz/memory.ts';
 import { ModelFormatError } from '../errors.ts';
+import { onnxFile } from './onnx-file.test-helper.ts';
 import { readOnnxGraph, type OnnxReadOptions } from './read-graph.ts';
 import {
   AttributeProto_AttributeType as Type,
   AttributeProtoSchema,
-  ModelProtoSchema,
   TensorProto_DataLocation as Location,
   TensorProto_DataType as Code,
   TensorProtoSchema,
   type NodeProto,
   type TensorProto,
 } from './schema.gen.ts';
-import { integerTensor, node, valueInfo } from './write/messages.ts';
+import { integerTensor, node } from './write/messages.ts';
 
-function file(nodes: readonly NodeProto[], tensors: readonly TensorProto[] = []): Uint8Array {
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 8n,
-      opsetImport: [{ domain: '', version: 21n }],
-      graph: {
-        node: [...nodes],
-        initializer: [...tensors],
-        input: [valueInfo('x', Code.FLOAT, [2, 3])],
-        output: [valueInfo(nodes.at(-1)?.output[0] ?? 'x', Code.FLOAT, [2, 3])],
-      },
-    }),
-  );
-}
+const file = (nodes: readonly NodeProto[], tensors: readonly TensorProto[] = []) =>
+  onnxFile({ nodes, tensors, opset: 21 });
 
 /** A node with one attribute of many integers, a byte each in the file. */
 function integers(count: number): NodeProto {

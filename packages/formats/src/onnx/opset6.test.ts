@@ -1,13 +1,13 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import { float32Tensor, type TensorData } from '@convscope/gpu-engine';
+import { elementCount, float32Tensor, type TensorData } from '@convscope/gpu-engine';
 import type { GpuDevice } from '@convscope/gpu-engine';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ModelFormatError } from '../errors.ts';
+import { onnxFile } from './onnx-file.test-helper.ts';
 import { readOnnxGraph } from './read-graph.ts';
 import { runGraph } from './run-graph.test-helper.ts';
-import { ModelProtoSchema, TensorProto_DataType as Code, type NodeProto } from './schema.gen.ts';
-import { floatTensor, node, valueInfo } from './write/messages.ts';
+import type { NodeProto } from './schema.gen.ts';
+import { floatTensor, node } from './write/messages.ts';
 
 let device: GpuDevice;
 
@@ -21,24 +21,16 @@ interface Parts {
   readonly nodes: readonly NodeProto[];
   readonly inputs: Readonly<Record<string, TensorData>>;
   readonly weights?: Readonly<Record<string, TensorData>>;
-  readonly opset?: bigint;
+  readonly opset?: number;
 }
 
-function file({ nodes, inputs, weights = {}, opset = 6n }: Parts): Uint8Array {
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 3n,
-      opsetImport: [{ domain: '', version: opset }],
-      graph: {
-        name: 'old',
-        node: [...nodes],
-        initializer: Object.entries(weights).map(([name, tensor]) => floatTensor(name, tensor)),
-        input: Object.entries(inputs).map(([name, { shape }]) => valueInfo(name, Code.FLOAT, shape)),
-        output: [valueInfo('y', Code.FLOAT, [])],
-      },
-    }),
-  );
+function file({ nodes, inputs, weights = {}, opset = 6 }: Parts): Uint8Array {
+  return onnxFile({
+    nodes,
+    tensors: Object.entries(weights).map(([name, tensor]) => floatTensor(name, tensor)),
+    inputs: Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape])),
+    opset,
+  });
 }
 
 async function run(parts: Parts): Promise<readonly number[]> {
@@ -52,7 +44,7 @@ async function run(parts: Parts): Promise<readonly number[]> {
 const count = (shape: readonly number[], start = 0) =>
   float32Tensor(
     shape,
-    Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, (_, index) => start + index),
+    Float32Array.from({ length: elementCount(shape) }, (_, index) => start + index),
   );
 
 // Element [n, c, h] of 0, 1, 2, … in 2 x 3 x 2 is 6 n + 2 c + h.
@@ -90,7 +82,7 @@ test('a sum with one number a channel is a bias', () => {
 
 test('from opset 7 on the same shapes follow numpy', () => {
   const nodes = [node('Add', ['x', 'b'], ['y'], {}, 'sum')];
-  expect(() => readOnnxGraph(file({ nodes, inputs: { x }, weights: { b: three }, opset: 7n }), 'new.onnx')).toThrow(
+  expect(() => readOnnxGraph(file({ nodes, inputs: { x }, weights: { b: three }, opset: 7 }), 'new.onnx')).toThrow(
     ModelFormatError,
   );
 });

@@ -1,48 +1,20 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import { valueOf } from '@convscope/gpu-engine/graph';
+import { create } from '@bufbuild/protobuf';
+import { valueOf, type Dimension } from '@convscope/gpu-engine/graph';
 import { expect, test } from 'vitest';
 import { shapeArithmetic } from '../../fuzz/seeds.ts';
 import { smallNetwork } from '../../testing/small-network.ts';
 import { withLabels, withPreprocessing } from '../presets.ts';
 import { inspectOnnx } from './inspect-onnx.ts';
+import { onnxFile, type OnnxParts } from './onnx-file.test-helper.ts';
 import { readOnnxGraph } from './read-graph.ts';
 import { readOnnx } from './read-onnx.ts';
-import {
-  ModelProtoSchema,
-  TensorProto_DataType as Code,
-  TensorProtoSchema,
-  type NodeProto,
-  type TensorProto,
-} from './schema.gen.ts';
-import { floatTensor, integerTensor, node, valueInfo } from './write/messages.ts';
+import { TensorProto_DataType as Code, TensorProtoSchema } from './schema.gen.ts';
+import { floatTensor, integerTensor, node } from './write/messages.ts';
 import { writeOnnx } from './write-onnx.ts';
 
-interface Parts {
-  readonly nodes: readonly NodeProto[];
-  readonly tensors?: readonly TensorProto[];
-  readonly input?: readonly (number | string)[];
-  readonly opset?: number;
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-/** A file of one input `x` whose output is what the last node gives. */
-function file({ nodes, tensors = [], input = [1, 3, 4, 4], opset = 17, metadata = {} }: Parts): Uint8Array {
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 8n,
-      opsetImport: [{ domain: '', version: BigInt(opset) }],
-      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-      graph: {
-        name: 'test',
-        node: [...nodes],
-        initializer: [...tensors],
-        input: [valueInfo('x', Code.FLOAT, input)],
-        output: [valueInfo(nodes.at(-1)?.output[0] ?? 'x', Code.FLOAT, [])],
-      },
-    }),
-  );
-}
+/** A file of one input `x`, a picture unless told. */
+const file = ({ input = [1, 3, 4, 4], ...parts }: Omit<OnnxParts, 'inputs'> & { input?: readonly Dimension[] }) =>
+  onnxFile({ ...parts, inputs: { x: input } });
 
 const shapeOf = (bytes: Uint8Array, name: string) => valueOf(readOnnxGraph(bytes, 'test').graph, name).shape;
 const opsOf = (bytes: Uint8Array) => readOnnxGraph(bytes, 'test').graph.nodes.map(({ op }) => op);

@@ -1,13 +1,12 @@
-import { create, toBinary } from '@bufbuild/protobuf';
-import { float32Tensor, type GpuDevice, type TensorData } from '@convscope/gpu-engine';
+import { elementCount, float32Tensor, type GpuDevice, type TensorData } from '@convscope/gpu-engine';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seeded } from '../../fuzz/mutate.ts';
 import { ramp } from '../../testing/small-network.ts';
+import { onnxFile } from './onnx-file.test-helper.ts';
 import { readOnnxGraph } from './read-graph.ts';
 import { relativeError, runGraph } from './run-graph.test-helper.ts';
-import { ModelProtoSchema, TensorProto_DataType as Code } from './schema.gen.ts';
-import { floatTensor, node, valueInfo } from './write/messages.ts';
+import { floatTensor, node } from './write/messages.ts';
 
 let device: GpuDevice;
 
@@ -60,8 +59,6 @@ function visitPairs(
   }
 }
 
-const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
-
 /** Conv where `transposed` is unset; x [N, Ci, …], w [Co, Ci / groups, …] or, transposed, [Ci, Co / groups, …]. */
 function reference(x: TensorData, w: TensorData, bias: TensorData, volume: Volume, transposed: boolean): TensorData {
   const [batch = 1, channels = 1, ...from] = x.shape;
@@ -73,7 +70,7 @@ function reference(x: TensorData, w: TensorData, bias: TensorData, volume: Volum
     if (transposed) return (size - 1) * stride + reach - pad + (outputPadding[axis] as number);
     return Math.floor((size + pad - reach) / stride) + 1;
   });
-  const [inside, outside, taps] = [product(from), product(to), product(kernel)];
+  const [inside, outside, taps] = [elementCount(from), elementCount(to), elementCount(kernel)];
   const sum = new Float64Array(batch * filters * outside);
   sum.forEach((_, index) => (sum[index] = bias.data[Math.floor(index / outside) % filters] as number));
   const [inGroup, outGroup] = [channels / groups, filters / groups];
@@ -125,19 +122,12 @@ test.each(['Conv', 'ConvTranspose'])('%s over three dimensions agrees with float
       group: groups,
       ...(isTransposed ? { output_padding: extra } : {}),
     };
-    const bytes = toBinary(
-      ModelProtoSchema,
-      create(ModelProtoSchema, {
-        irVersion: 8n,
-        opsetImport: [{ domain: '', version: 13n }],
-        graph: {
-          node: [node(opType, ['x', 'w', 'b'], ['y'], attributes, '')],
-          initializer: [...(isKnown ? [floatTensor('w', w)] : []), floatTensor('b', bias)],
-          input: [valueInfo('x', Code.FLOAT, x.shape), ...(isKnown ? [] : [valueInfo('w', Code.FLOAT, w.shape)])],
-          output: [valueInfo('y', Code.FLOAT, [])],
-        },
-      }),
-    );
+    const bytes = onnxFile({
+      nodes: [node(opType, ['x', 'w', 'b'], ['y'], attributes, '')],
+      tensors: [...(isKnown ? [floatTensor('w', w)] : []), floatTensor('b', bias)],
+      inputs: { x: x.shape, ...(isKnown ? {} : { w: w.shape }) },
+      opset: 13,
+    });
     const { graph, parameters } = readOnnxGraph(bytes, 'volume.onnx', { batch: 'stated' });
     const results = await runGraph(device, graph, parameters, isKnown ? { x } : { x, w });
     const wanted = reference(x, w, bias, { ...volume, outputPadding: extra }, isTransposed);
@@ -148,19 +138,12 @@ test.each(['Conv', 'ConvTranspose'])('%s over three dimensions agrees with float
 });
 
 test('a kernel of thousands of slices is not turned into nodes', () => {
-  const bytes = toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      irVersion: 8n,
-      opsetImport: [{ domain: '', version: 13n }],
-      graph: {
-        node: [node('Conv', ['x', 'w'], ['y'], {}, 'deep')],
-        initializer: [floatTensor('w', ramp([1, 1, 5000, 1, 1]))],
-        input: [valueInfo('x', Code.FLOAT, [1, 1, 5000, 1, 1])],
-        output: [valueInfo('y', Code.FLOAT, [])],
-      },
-    }),
-  );
+  const bytes = onnxFile({
+    nodes: [node('Conv', ['x', 'w'], ['y'], {}, 'deep')],
+    tensors: [floatTensor('w', ramp([1, 1, 5000, 1, 1]))],
+    inputs: { x: [1, 1, 5000, 1, 1] },
+    opset: 13,
+  });
   const { unsupported } = readOnnxGraph(bytes, 'deep.onnx');
   expect(unsupported.map(({ reason }) => reason)).toEqual(['a kernel deeper than 64']);
 });
