@@ -1,5 +1,6 @@
 import type { Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { askWorker } from '../../shared/ask-worker.ts';
 import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 import { readInputFile, type DecodeOptions } from './read-input-file.ts';
 
@@ -23,22 +24,13 @@ export async function decodeFile(
   const bytes = await readInputFile(file, options);
   const { signal, onProgress } = options;
   const worker = new Worker(new URL('./decode.worker.js', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => {
-        onProgress(1);
-        if ('tensor' in data) resolve(data.tensor);
-        else reject(new ConvscopeError('invalid-file', data.message));
-      });
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new ConvscopeError('invalid-file', `${file.name} could not be decoded`, { got: event.message }));
-      });
-      signal.addEventListener('abort', () => reject(new ConvscopeError('cancelled', 'cancelled by another input')));
-      const request: DecodeRequest = { bytes, fileName: file.name, preprocessing };
-      worker.postMessage(request, [bytes.buffer]);
-    });
-  } finally {
-    worker.terminate();
-  }
+  const request: DecodeRequest = { bytes, fileName: file.name, preprocessing };
+  const reply = await askWorker<DecodeReply>(
+    worker,
+    { request, transfer: [bytes.buffer] },
+    { signal, failure: `${file.name} could not be decoded`, cancelled: 'cancelled by another input' },
+  );
+  onProgress(1);
+  if ('tensor' in reply) return reply.tensor;
+  throw new ConvscopeError('invalid-file', reply.message);
 }

@@ -1,5 +1,6 @@
 import type { Model } from '@convscope/formats';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { askWorker } from '../../shared/ask-worker.ts';
 import { readFile } from '../../shared/read-bytes.ts';
 import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 
@@ -13,6 +14,7 @@ export interface ModelRequest {
 export type ModelReply = { readonly model: Model } | { readonly message: string };
 
 const MOST_BYTES = 2 ** 30;
+const CANCELLED = 'the model was not opened';
 
 /**
  * Reads a model file in a worker of its own, which the signal ends whatever it is doing: the page stays alive, and a
@@ -23,27 +25,14 @@ const MOST_BYTES = 2 ** 30;
  */
 export async function openModelFile(file: File, signal: AbortSignal, beside: readonly File[] = []): Promise<Model> {
   const bytes = await readFile(file, file.name, MOST_BYTES);
-  if (signal.aborted) throw cancelled();
+  if (signal.aborted) throw new ConvscopeError('cancelled', CANCELLED);
   const worker = new Worker(new URL('./model.worker.js', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<ModelReply>) => {
-        if ('model' in data) resolve(data.model);
-        else reject(new ConvscopeError('invalid-file', data.message));
-      });
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new ConvscopeError('invalid-file', `${file.name} could not be read`, { got: event.message }));
-      });
-      signal.addEventListener('abort', () => reject(cancelled()));
-      const request: ModelRequest = { bytes, fileName: file.name, beside };
-      worker.postMessage(request, [bytes.buffer]);
-    });
-  } finally {
-    worker.terminate();
-  }
-}
-
-function cancelled(): ConvscopeError {
-  return new ConvscopeError('cancelled', 'the model was not opened');
+  const request: ModelRequest = { bytes, fileName: file.name, beside };
+  const reply = await askWorker<ModelReply>(
+    worker,
+    { request, transfer: [bytes.buffer] },
+    { signal, failure: `${file.name} could not be read`, cancelled: CANCELLED },
+  );
+  if ('model' in reply) return reply.model;
+  throw new ConvscopeError('invalid-file', reply.message);
 }

@@ -1,6 +1,7 @@
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import type { TrainingSets } from '@convscope/zoo';
 import type { FolderFile } from './dropped-files.ts';
+import { askWorker } from '../../shared/ask-worker.ts';
 import { TrustedWorker as Worker } from '../../shared/trusted-worker.ts';
 
 /** Where the pictures come from: drawn by code, or from files of the user's. */
@@ -16,22 +17,11 @@ export type DataReply = { readonly sets: TrainingSets } | { readonly message: st
  */
 export async function loadTrainingData(request: DataRequest, signal: AbortSignal): Promise<TrainingSets> {
   const worker = new Worker(new URL('./training-data.worker.js', import.meta.url), { type: 'module' });
-  try {
-    return await new Promise<TrainingSets>((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<DataReply>) => {
-        if ('sets' in data) resolve(data.sets);
-        else reject(new ConvscopeError('invalid-file', data.message));
-      });
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        reject(new ConvscopeError('invalid-file', 'the data set could not be made', { got: event.message }));
-      });
-      const cancel = (): void => reject(new ConvscopeError('cancelled', 'the training was cancelled'));
-      if (signal.aborted) cancel();
-      signal.addEventListener('abort', cancel);
-      worker.postMessage(request, []);
-    });
-  } finally {
-    worker.terminate();
-  }
+  const reply = await askWorker<DataReply>(
+    worker,
+    { request },
+    { signal, failure: 'the data set could not be made', cancelled: 'the training was cancelled' },
+  );
+  if ('sets' in reply) return reply.sets;
+  throw new ConvscopeError('invalid-file', reply.message);
 }
