@@ -3,6 +3,7 @@ import { ConvscopeError, valueOf, withInputShapes, type Graph, type TensorData }
 import {
   completeParameters,
   methodApplies,
+  methodNames,
   parseParameter,
   type ChannelWeight,
   type ExplanationRequest,
@@ -13,6 +14,21 @@ import {
 } from '@convscope/xai';
 import { invalid } from './arguments.ts';
 import { layerNamed } from './layer-flag.ts';
+
+export const methodFlag = {
+  type: 'choice',
+  placeholder: 'NAME',
+  required: true,
+  choices: methodNames,
+  description: 'how to explain',
+} as const;
+
+export const seedFlag = {
+  type: 'integer',
+  min: 0,
+  max: 2 ** 31 - 1,
+  description: 'for methods that draw random numbers',
+} as const;
 
 /** What the flags of `explain` say, before the model is known. */
 export interface RequestFlags {

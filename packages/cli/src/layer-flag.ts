@@ -3,6 +3,12 @@ import { layersOf } from '@convscope/xai';
 import { invalid } from './arguments.ts';
 import { nearestNames } from './nearest.ts';
 
+export const layerFlag = {
+  type: 'text',
+  placeholder: 'L',
+  description: 'a value of the graph; `convscope inspect` lists them',
+} as const;
+
 /** Names that an error lists. */
 const MOST_NAMES = 6;
 

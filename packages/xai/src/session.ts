@@ -13,6 +13,7 @@ import type { Explanation, ExplanationRequest, Method, MethodResult } from './me
 import { remarkFor } from './applicability.ts';
 import { freeBatch } from './free-batch.ts';
 import { completeParameters } from './parameters.ts';
+import { softmax } from './signal/softmax.ts';
 
 /** Plans kept for reuse; the one that was not used for longest goes first. */
 const MOST_PLANS = 24;
@@ -218,14 +219,13 @@ function discard(instance: Promise<Instance>): void {
 }
 
 function scores(logits: readonly number[], labels: readonly string[]): ClassScore[] {
-  const largest = Math.max(...logits);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  const probabilities = softmax(logits);
   return logits
     .map((logit, index) => ({
       index,
       label: labels[index] ?? String(index),
       logit,
-      probability: Math.exp(logit - largest) / total,
+      probability: probabilities[index] as number,
     }))
     .sort((a, b) => b.logit - a.logit || a.index - b.index);
 }

@@ -118,13 +118,50 @@ export async function mapOf(session: Session, judged: JudgedMethod, picture: Jud
 }
 
 /** All that can be said of one map without knowing what decides. */
-export interface Judgement {
-  readonly name: string;
-  readonly settings: string;
-  readonly layer: string | undefined;
+export interface Worth {
   readonly completeness: Completeness | undefined;
   readonly curves: DeletionInsertion;
   readonly randomization: readonly RandomizationStep[];
+}
+
+export interface WorthOptions {
+  /** Of the deletion and insertion curves. */
+  readonly steps: number;
+  /** Steps in which all parameters become random: each costs the method once more. A step a layer where it is left out. */
+  readonly stages?: number;
+  /** Gets the done part, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Runs every check on one map. */
+export async function worthOf(
+  session: Session,
+  judged: JudgedMethod,
+  picture: JudgedPicture,
+  { result, map }: Pick<OwnMap, 'result' | 'map'>,
+  { steps, stages, onProgress }: WorthOptions,
+): Promise<Worth> {
+  const { input, target, signal } = picture;
+  const { method, parameters } = judged;
+  const attribution = { method: method.name, parameters, input, target, attribution: result, signal };
+  const curves = await deletionInsertion(session, input, map, { target, steps, signal });
+  onProgress?.(0.3);
+  const request = {
+    ...requestFor(judged, picture),
+    onProgress: (done: number) => onProgress?.(0.3 + 0.7 * done),
+  };
+  return {
+    completeness: await completeness(session, attribution),
+    curves,
+    randomization: await parameterRandomization(session, method, request, stages),
+  };
+}
+
+/** What one map is worth, and whose it is. */
+export interface Judgement extends Worth {
+  readonly name: string;
+  readonly settings: string;
+  readonly layer: string | undefined;
   readonly caveat: string | undefined;
 }
 
@@ -134,23 +171,8 @@ export async function judgementOf(
   picture: JudgedPicture,
   steps: number,
 ): Promise<Judgement> {
-  const { input, target, signal } = picture;
-  const { method, parameters, settings } = judged;
-  const { result, map, layer } = await mapOf(session, judged, picture);
-  return {
-    name: method.name,
-    settings,
-    layer,
-    completeness: await completeness(session, {
-      method: method.name,
-      parameters,
-      input,
-      target,
-      attribution: result,
-      signal,
-    }),
-    curves: await deletionInsertion(session, input, map, { target, steps, signal }),
-    randomization: await parameterRandomization(session, method, requestFor(judged, picture)),
-    caveat: method.caveat,
-  };
+  const { method, settings } = judged;
+  const own = await mapOf(session, judged, picture);
+  const worth = await worthOf(session, judged, picture, own, { steps });
+  return { name: method.name, settings, layer: own.layer, ...worth, caveat: method.caveat };
 }

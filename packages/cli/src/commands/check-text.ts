@@ -6,7 +6,7 @@ const fixed = (value: number): string => value.toFixed(3);
 const percent = (value: number): string => `${(100 * value).toFixed(0)} %`;
 
 /** What the columns of the table over shapes mean. */
-export function shapeMeanings({ maskShare, pictures, curves, steps }: ShapeScores): readonly string[] {
+function shapeMeanings({ maskShare, pictures, curves, steps }: ShapeScores): readonly string[] {
   const some = curves < pictures ? `, over the first ${curves} pictures` : '';
   return [
     `hits: the map's strongest pixel lies on the shape, which alone decides the class; ${percent(maskShare)} by chance`,

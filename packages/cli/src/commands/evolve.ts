@@ -1,19 +1,21 @@
 import { extname } from 'node:path';
 import { readCheckpoint, writePng, type Model } from '@convscope/formats';
-import { ParameterSet } from '@convscope/gpu-engine';
+import type { ParameterSet } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
-import { methodNamed, methodNames, Session, type Explanation, type ExplanationRequest } from '@convscope/xai';
+import { methodNamed, type Explanation, type ExplanationRequest } from '@convscope/xai';
 import { evolutionAnimation, evolutionFigure, type EvolutionContent, type EvolutionStep } from '@convscope/xai/render';
 import { invalid } from '../arguments.ts';
 import { checkpointsIn, type CheckpointFile } from '../checkpoint-files.ts';
 import { defineCommand } from '../command.ts';
-import { checkedRequest, checkFlags, parseSettings } from '../explanation-request.ts';
+import { checkedRequest, checkFlags, methodFlag, parseSettings, seedFlag } from '../explanation-request.ts';
 import { evolutionPage } from '../figure/evolution-page.ts';
+import { layerFlag } from '../layer-flag.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { readUserFile } from '../read-file.ts';
 import { printable } from '../text.ts';
+import { withSession } from '../with-session.ts';
 
 /** Checkpoints in one figure. */
 const MOST_CHECKPOINTS = 200;
@@ -24,14 +26,8 @@ export const evolve = defineCommand({
   flags: {
     run: { type: 'text', placeholder: 'DIR', required: true, description: 'the --out folder of a training' },
     input: inputFlag,
-    method: {
-      type: 'choice',
-      placeholder: 'NAME',
-      required: true,
-      choices: methodNames,
-      description: 'how to explain',
-    },
-    layer: { type: 'text', placeholder: 'L', description: 'a value of the graph; `convscope inspect` lists them' },
+    method: methodFlag,
+    layer: layerFlag,
     unit: { type: 'text', placeholder: 'C|C,Y,X', description: 'a unit of the layer' },
     target: {
       type: 'integer',
@@ -40,7 +36,7 @@ export const evolve = defineCommand({
       description: "a class; without it the last checkpoint's top class",
     },
     set: { type: 'list', placeholder: 'key=value', description: 'parameters of the method' },
-    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'for methods that draw random numbers' },
+    seed: seedFlag,
     out: {
       type: 'text',
       placeholder: 'FILE',
@@ -49,7 +45,8 @@ export const evolve = defineCommand({
     },
   },
   details: ['All checkpoints are explained for the same input and class and drawn on one scale, labelled with steps.'],
-  run: async ({ flags }, { stdout, stderr, signal, requestDevice }) => {
+  run: async ({ flags }, context) => {
+    const { stdout, stderr, signal } = context;
     const method = methodNamed(flags.method);
     if (method.kind === 'picture') throw invalid('--method', `${method.name} makes pictures, not maps on one scale`);
     const unit = checkFlags(method, flags);
@@ -70,47 +67,35 @@ export const evolve = defineCommand({
     const checked = checkedRequest(model, method, input, { ...flags, unit });
     const progress = new Progress(stderr, `evolve ${method.name}`);
     progress.update(0);
-    const device = await requestDevice();
-    try {
-      const set = await ParameterSet.create(device, model.parameters);
-      const session = await Session.create(device, model, set);
-      try {
-        const chosen = flags.target ?? (await session.predict(input, signal))[0]?.[0]?.index ?? 0;
-        const isOfUnit = unit !== undefined || (method.layer === 'unit' && checked.layer !== undefined);
-        const explainsClass = method.explains.includes('class') && !isOfUnit;
-        const request: ExplanationRequest = {
-          ...checked,
-          parameters,
-          signal,
-          ...(explainsClass ? { target: chosen } : {}),
-        };
-        const steps: EvolutionStep[] = [];
-        let explanation: Explanation | undefined;
-        for (const [index, file] of files.entries()) {
-          writeAll(set, await load(file), file.path);
-          explanation = await session.explain(method, request);
-          try {
-            const tensor = (await explanation.tensor.read()) as TensorData<'float32'>;
-            const [scores = []] = await session.predict(input, signal);
-            const probability = scores.find((score) => score.index === chosen)?.probability ?? 0;
-            steps.push({ step: file.step, tensor, probability });
-          } finally {
-            explanation.dispose();
-          }
-          progress.update((index + 1) / files.length, `step ${file.step}`);
+    const content = await withSession(model, context, async (session): Promise<EvolutionContent> => {
+      const chosen = flags.target ?? (await session.predict(input, signal))[0]?.[0]?.index ?? 0;
+      const isOfUnit = unit !== undefined || (method.layer === 'unit' && checked.layer !== undefined);
+      const explainsClass = method.explains.includes('class') && !isOfUnit;
+      const request: ExplanationRequest = {
+        ...checked,
+        parameters,
+        signal,
+        ...(explainsClass ? { target: chosen } : {}),
+      };
+      const steps: EvolutionStep[] = [];
+      let explanation: Explanation | undefined;
+      for (const [index, file] of files.entries()) {
+        writeAll(session.parameters, await load(file), file.path);
+        explanation = await session.explain(method, request);
+        try {
+          const tensor = (await explanation.tensor.read()) as TensorData<'float32'>;
+          const [scores = []] = await session.predict(input, signal);
+          const probability = scores.find((score) => score.index === chosen)?.probability ?? 0;
+          steps.push({ step: file.step, tensor, probability });
+        } finally {
+          explanation.dispose();
         }
-        const className = model.labels[chosen] ?? String(chosen);
-        const content = { model, method, input, explanation: explanation as Explanation, className, steps };
-        const bytes = fileOf(content, extname(path).toLowerCase());
-        await writeFiles(new Map([[path, bytes]]), signal);
-      } finally {
-        session.dispose();
-        set.dispose();
+        progress.update((index + 1) / files.length, `step ${file.step}`);
       }
-    } finally {
-      progress.end();
-      device.dispose();
-    }
+      const className = model.labels[chosen] ?? String(chosen);
+      return { model, method, input, explanation: explanation as Explanation, className, steps };
+    }).finally(() => progress.end());
+    await writeFiles(new Map([[path, fileOf(content, extname(path).toLowerCase())]]), signal);
     stdout.write(`${method.name} at ${files.length} checkpoints ${printable(flags.out)}\n`);
   },
 });

@@ -1,12 +1,20 @@
 import { extname } from 'node:path';
 import { writeGif, writeNpy, writePng, type Model } from '@convscope/formats';
 import { shapeText, type TensorData } from '@convscope/gpu-engine/graph';
-import { blankInput, methodNamed, methodNames, type Explanation, type Method } from '@convscope/xai';
+import { blankInput, methodNamed, type Explanation, type Method } from '@convscope/xai';
 import { blankPicture, drawPicture, pictureFigure, picturesOf } from '@convscope/xai/render';
 import { invalid } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
-import { checkedRequest, checkFlags, parseDirection, parseSettings } from '../explanation-request.ts';
+import {
+  checkedRequest,
+  checkFlags,
+  methodFlag,
+  parseDirection,
+  parseSettings,
+  seedFlag,
+} from '../explanation-request.ts';
 import { explanationFigure, MOST_DRAWN, type FigureContent } from '../figure/explanation-figure.ts';
+import { layerFlag } from '../layer-flag.ts';
 import { inputFlag, loadInput } from '../load-input.ts';
 import { loadModel, modelFlags } from '../load-model.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
@@ -20,14 +28,8 @@ export const explain = defineCommand({
   flags: {
     ...modelFlags,
     input: { ...inputFlag, required: false, description: `${inputFlag.description}; some methods need none` },
-    method: {
-      type: 'choice',
-      placeholder: 'NAME',
-      required: true,
-      choices: methodNames,
-      description: 'how to explain',
-    },
-    layer: { type: 'text', placeholder: 'L', description: 'a value of the graph; `convscope inspect` lists them' },
+    method: methodFlag,
+    layer: layerFlag,
     unit: {
       type: 'text',
       placeholder: 'C|C,Y,X',
@@ -45,7 +47,7 @@ export const explain = defineCommand({
       placeholder: 'key=value',
       description: 'parameters of the method; `convscope methods NAME` lists them',
     },
-    seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: 'for methods that draw random numbers' },
+    seed: seedFlag,
     out: {
       type: 'text',
       placeholder: 'FILE',

@@ -29,7 +29,7 @@ export const inspect = defineCommand({
 /** What `--json` prints. Fields may be added in later versions; none goes or changes. */
 function modelData(model: Model) {
   const { graph } = model;
-  const { nodes, operators, memory, layers, defaults, methods, stripped } = coverageOf(model);
+  const { nodes, operators, parameters, memory, layers, defaults, methods, stripped } = coverageOf(model);
   const suggested = new Set(layers.map(({ name }) => name));
   const input = valueOf(graph, model.input);
   const logits = valueOf(graph, model.logits);
@@ -40,7 +40,7 @@ function modelData(model: Model) {
     labels: model.labels,
     preprocessing: model.preprocessing,
     notes: Object.fromEntries(model.notes),
-    parameters: parameterCount(graph),
+    parameters,
     layers: graph.nodes.map((node) => ({
       name: node.name,
       op: node.op,
@@ -101,7 +101,7 @@ function modelText(model: Model): string {
     const count = parametersOf(graph, node);
     return [first, node.op, shapeText(valueOf(graph, first).shape), count === 0 ? '-' : count.toLocaleString('en')];
   });
-  const total = parameterCount(graph);
+  const { parameters: total } = coverage;
   const facts = [
     ['model', model.name],
     ['parameters', `${total.toLocaleString('en')} (${(total * 4).toLocaleString('en')} bytes)`],
@@ -160,17 +160,11 @@ function defaultRows({ defaults }: Coverage): readonly (readonly string[])[] {
   return [['without --layer', `${defaults.featureMaps} (maps), ${defaults.classActivation} (class activation)`]];
 }
 
-function parameterCount(graph: Graph): number {
-  return [...graph.parameters.keys()].reduce((sum, name) => sum + sizeOf(graph, name), 0);
-}
-
 /** The numbers in the parameters that a node reads. */
 function parametersOf(graph: Graph, { inputs }: GraphNode): number {
-  return inputs.filter((name) => graph.parameters.has(name)).reduce((sum, name) => sum + sizeOf(graph, name), 0);
-}
-
-function sizeOf(graph: Graph, parameter: string): number {
-  return elementCount(valueOf(graph, parameter).shape as readonly number[]);
+  return inputs
+    .filter((name) => graph.parameters.has(name))
+    .reduce((sum, name) => sum + elementCount(valueOf(graph, name).shape as readonly number[]), 0);
 }
 
 function preprocessingText(preprocessing: Preprocessing): string {

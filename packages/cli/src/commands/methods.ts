@@ -29,7 +29,7 @@ export const methods = defineCommand({
 });
 
 /** Everything of a method but its function, for machines. */
-export function methodData({
+function methodData({
   name,
   title,
   summary,

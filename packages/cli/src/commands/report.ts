@@ -13,10 +13,10 @@ import { Progress } from '../progress.ts';
 import type { LayerSection, MapSection, ReportContent } from '../report/content.ts';
 import { layerSection, layersToShow } from '../report/layers.ts';
 import { reportPage } from '../report/page.ts';
-import { curvesByChance, worthOf } from '../report/worth.ts';
+import { CURVE_STEPS, curvesByChance, STAGES } from '../report/worth.ts';
 import { bytesText, printable } from '../text.ts';
 import { withSession } from '../with-session.ts';
-import { judgedMethods, mapOf, type JudgedMethod } from './check-method.ts';
+import { judgedMethods, mapOf, worthOf, type JudgedMethod } from './check-method.ts';
 
 /** One method of each kind: by a layer's maps, by rules at ReLUs, by the gradient, and by many of them. */
 const DEFAULT_METHODS = ['grad-cam', 'guided-backprop', 'gradient-x-input', 'integrated-gradients', 'smooth-grad'];
@@ -113,7 +113,8 @@ async function gather(
     const own = await mapOf(session, judged, picture);
     const { sign, remarks } = own;
     const content = { model, method: judged.method, input, explanation: { sign }, tensor: own.result };
-    const worth = isChecked ? await worthOf(session, judged, picture, own, onProgress) : undefined;
+    const options = { steps: CURVE_STEPS, stages: STAGES, onProgress };
+    const worth = isChecked ? await worthOf(session, judged, picture, own, options) : undefined;
     maps.push({ judged, layer: own.layer, sign, pictures: mapPictures(content, 0), remarks, worth });
   }
   return { coverage, scores, target, layers, maps, chance };

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { presetNames } from '@convscope/formats';
 import { modelNames } from '@convscope/zoo';
 import { invalid } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
+import { modelFlags } from '../load-model.ts';
 import { serveFiles } from '../serve/file-server.ts';
 import { openBrowser } from '../serve/open-browser.ts';
 import { pageFiles, pageFolder } from '../serve/page-folder.ts';
@@ -18,18 +18,9 @@ export const serve = defineCommand({
   name: 'serve',
   summary: 'the lab page on this machine, open on your own files',
   flags: {
-    model: {
-      type: 'text',
-      placeholder: 'M',
-      description: `a model of the zoo (${modelNames.join(', ')}), a checkpoint file, or an .onnx file`,
-    },
+    model: { ...modelFlags.model, required: false },
     input: { type: 'text', placeholder: 'X', description: 'a .png or .jpg picture, or a .npy file' },
-    preprocess: {
-      type: 'choice',
-      placeholder: 'NAME',
-      choices: presetNames,
-      description: 'how pictures become the input, instead of what the model says or what is guessed',
-    },
+    preprocess: modelFlags.preprocess,
     port: {
       type: 'integer',
       min: 0,

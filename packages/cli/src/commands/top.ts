@@ -6,7 +6,7 @@ import { invalid } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 import { topFigure } from '../figure/top-figure.ts';
 import { topPage } from '../figure/top-page.ts';
-import { layerNamed } from '../layer-flag.ts';
+import { layerFlag, layerNamed } from '../layer-flag.ts';
 import { loadModel, modelFlags } from '../load-model.ts';
 import { openPictures, picturesFlag } from '../load-pictures.ts';
 import { checkedOutputFile, writeFiles } from '../output.ts';
@@ -23,12 +23,7 @@ export const top = defineCommand({
   flags: {
     ...modelFlags,
     data: picturesFlag,
-    layer: {
-      type: 'text',
-      placeholder: 'L',
-      required: true,
-      description: 'a value of the graph; `convscope inspect` lists them',
-    },
+    layer: { ...layerFlag, required: true },
     channel: { type: 'text', placeholder: 'C[,C]', required: true, description: 'channels of the layer' },
     count: { type: 'integer', min: 1, max: 1_000_000, description: 'pictures to search, without it 1000' },
     keep: { type: 'integer', min: 1, max: 100, description: 'pictures to show a channel, without it 9' },

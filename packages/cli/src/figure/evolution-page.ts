@@ -7,6 +7,7 @@ import {
   type EvolutionContent,
 } from '@convscope/xai/render';
 import { shortNumber } from '../text.ts';
+import { escaped } from './html.ts';
 
 /** The evolution as one HTML page without scripts; its pictures are part of it. */
 export function evolutionPage(content: EvolutionContent): string {
@@ -44,8 +45,4 @@ ${evolutionNotes(content)
 function image(picture: Picture, alternative: string): string {
   const base64 = Buffer.from(writePng(picture)).toString('base64');
   return `<img alt="${escaped(alternative)}" src="data:image/png;base64,${base64}">`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,10 +1,8 @@
 import type { Model, Picture } from '@convscope/formats';
-import type { ClassScore, Coverage } from '@convscope/xai';
+import type { ClassScore, Coverage, DeletionInsertion } from '@convscope/xai';
 import type { Scale } from '@convscope/xai/render';
-import type { JudgedMethod } from '../commands/check-method.ts';
+import type { JudgedMethod, Worth } from '../commands/check-method.ts';
 import type { MapPictures } from '../figure/map-pictures.ts';
-import type { DeletionInsertion } from '@convscope/xai';
-import type { Worth } from './worth.ts';
 
 /** One channel of a layer as a picture. */
 export interface ChannelTile {

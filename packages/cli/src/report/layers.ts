@@ -1,8 +1,7 @@
 import type { Model } from '@convscope/formats';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { methodNamed, type Coverage, type Session } from '@convscope/xai';
-import { blankPicture, drawPicture, renderMaps, scaleOf } from '@convscope/xai/render';
-import { mapsAt } from '../figure/map-pictures.ts';
+import { renderMaps, scaleOf } from '@convscope/xai/render';
 import type { LayerSection } from './content.ts';
 
 /** Layers shown where none is named, from the first to the last of those that are worth looking at. */
@@ -50,19 +49,12 @@ export async function layerSection(
   // A layer that may be negative but is not here has a scale from zero up.
   const sign = tensor.data.some((value) => value < 0) ? explanation.sign : 'positive';
   const scale = scaleOf(tensor.data, { sign, percentile: 99.5 });
-  const tiles = chosen.map((channel) => {
-    const one: TensorData<'float32'> = {
-      dtype: 'float32',
-      shape: [channels, 1, height, width],
-      data: tensor.data,
-    };
-    const { picture } = renderMaps(mapsAt(one, channel), { sign, scale });
-    const zoom = Math.max(1, Math.round(TILE_SIDE / Math.max(width, height)));
-    const size = { width: width * zoom, height: height * zoom };
-    const tile = blankPicture(size.width, size.height, [255, 255, 255]);
-    drawPicture(tile, picture, { left: 0, top: 0, ...size });
-    return { channel, picture: tile };
-  });
+  const zoom = Math.max(1, Math.round(TILE_SIDE / Math.max(width, height)));
+  const maps = { ...tensor, shape: [channels, 1, height, width] };
+  const tiles = chosen.map((channel) => ({
+    channel,
+    picture: renderMaps(maps, { sign, scale, zoom, index: channel }).picture,
+  }));
   const op = model.graph.producers.get(model.graph.aliases.get(layer) ?? layer)?.op ?? '';
   return { layer, op, channels, height, width, sign, scale, tiles };
 }

@@ -3,6 +3,7 @@ import { escaped, imageElement } from '../figure/html.ts';
 import { printable } from '../text.ts';
 import { curvesChart } from './chart.ts';
 import type { MapSection, ReportContent } from './content.ts';
+import { classText, pictureElement } from './elements.ts';
 import { scaleElement } from './scale-html.ts';
 import {
   completenessFinding,
@@ -18,7 +19,7 @@ import { CURVE_STEPS } from './worth.ts';
 export function mapsSection(content: ReportContent): string {
   const { maps, target, chance } = content;
   if (target === undefined || maps.length === 0) return '';
-  const name = target.label === String(target.index) ? `class ${target.index}` : printable(target.label);
+  const name = classText(target);
   const found = maps.map((map) => findingsOf(map, content, name));
   return `<h2>Why ${escaped(name)}</h2>
 <p>Maps of which pixels count for ${escaped(name)}, by methods that ask in different ways. Where they agree, there is likely
@@ -55,14 +56,9 @@ function tableOf(maps: readonly MapSection[], found: readonly (readonly Finding[
 
 const MARKS = { good: '✓', bad: '✗', neutral: '·' } as const;
 
-function mapHtml(
-  map: MapSection,
-  { model, chance, input, target }: ReportContent,
-  findings: readonly Finding[],
-): string {
+function mapHtml(map: MapSection, { model, chance, target }: ReportContent, findings: readonly Finding[]): string {
   const { judged, layer, sign, pictures, remarks, worth } = map;
   const { title, summary, paper } = judged.method;
-  const isSmall = Math.max(input.width, input.height) <= 96;
   const facts = [
     ...(layer === undefined ? [] : [`layer ${layer}`]),
     ...(judged.method.explains.includes('class') && target !== undefined ? [] : ['the same for every class']),
@@ -72,7 +68,7 @@ function mapHtml(
   const caption = `${pictures.caption.replace('x', ' × ')}; on the right ${pictures.isInterpolated ? 'interpolated ' : ''}over the picture`;
   return `<article class="card"><h3>${escaped(title)}</h3>
 <p class="pale">${escaped(summary)} ${escaped(citation(paper))}</p>
-<div class="pair">${imageElement(pictures.map, `${title} for ${printable(model.name)}: the map`, { classes: `wide pixels` })}${imageElement(pictures.over, `${title}: the map over the picture`, { classes: `wide${isSmall ? ' pixels' : ''}` })}</div>
+<div class="pair">${imageElement(pictures.map, `${title} for ${printable(model.name)}: the map`, { classes: `wide pixels` })}${pictureElement(pictures.over, `${title}: the map over the picture`)}</div>
 ${scaleElement(sign, pictures.scale)}
 <p class="pale">${escaped(printable([...facts, caption].join('; ')))}</p>
 ${own.length === 0 ? '' : `<ul class="notes pale">${own.map((remark) => `<li>${escaped(printable(remark))}</li>`).join('')}</ul>`}

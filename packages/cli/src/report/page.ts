@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Picture } from '@convscope/formats';
-import type { ClassScore } from '@convscope/xai';
-import { escaped, imageElement } from '../figure/html.ts';
+import { escaped } from '../figure/html.ts';
 import { printable } from '../text.ts';
 import type { ReportContent } from './content.ts';
+import { classText, pictureElement } from './elements.ts';
 import { mapsSection } from './maps-html.ts';
 import { layersSection, networkSection } from './network-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -11,8 +10,6 @@ import { percent } from './sentences.ts';
 
 /** Classes that are listed. */
 const MOST_SCORES = 5;
-/** Pictures up to this side are shown with their pixels. */
-const SMALL = 96;
 
 /**
  * One HTML page without scripts that needs nothing else: its policy lets it load nothing but the pictures that are part of
@@ -51,16 +48,6 @@ ${mapsSection(content)}
 `;
 }
 
-/** A picture that small networks see is shown with its pixels, a photo smoothly. */
-export function pictureElement(picture: Picture, alternative: string, name: string): string {
-  const isSmall = Math.max(picture.width, picture.height) <= SMALL;
-  return imageElement(picture, printable(alternative), { classes: `${name}${isSmall ? ' pixels' : ''}` });
-}
-
-export function classText({ index, label }: Pick<ClassScore, 'index' | 'label'>): string {
-  return label === String(index) ? `class ${index}` : printable(label);
-}
-
 function leadOf({ scores, target, isAsked }: ReportContent): string {
   const [best] = scores;
   if (best === undefined || target === undefined) {
@@ -88,7 +75,7 @@ function predictionSection({ input, inputName, scores, target, model }: ReportCo
       : `<div class="card scroll"><table class="scores"><thead><tr><th scope="col">class</th><td class="room"></td><th scope="col" class="number">probability</th><th scope="col" class="number">score</th></tr></thead><tbody>${rows.join('')}</tbody></table>${otherClasses(scores.length, rows.length)}</div>`;
   const { width, height } = model.preprocessing;
   return `<section class="prediction">
-<figure class="card">${pictureElement(input, `The input, ${inputName}`, 'wide')}<figcaption class="pale">${escaped(printable(inputName))} as the network takes it, ${input.width || width} × ${input.height || height}</figcaption></figure>
+<figure class="card">${pictureElement(input, `The input, ${inputName}`)}<figcaption class="pale">${escaped(printable(inputName))} as the network takes it, ${input.width || width} × ${input.height || height}</figcaption></figure>
 ${table}
 </section>`;
 }

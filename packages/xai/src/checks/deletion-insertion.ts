@@ -1,6 +1,6 @@
 import { throwIfCancelled, type TensorData } from '@convscope/gpu-engine/graph';
 import type { Session } from '../session.ts';
-import { batchSize } from '../signal/batched.ts';
+import { batchSize, classProbabilities } from '../signal/batched.ts';
 import { blurred } from './blur.ts';
 
 /** Side and standard deviation, in pixels, of the blur that insertion starts from, as in the authors' code. */
@@ -69,10 +69,8 @@ async function probabilities(
       }
       data.set(current, row * size);
     }
-    const scores = await session.predict({ dtype: 'float32', shape: [count, ...shape.slice(1)], data }, signal);
-    scores.forEach((classes, row) => {
-      result[first + row] = classes.find(({ index }) => index === target)?.probability ?? 0;
-    });
+    const pictures = { dtype: 'float32', shape: [count, ...shape.slice(1)], data } as const;
+    result.set(await classProbabilities(session, pictures, target, signal), first);
   }
   return result;
 }

@@ -2,7 +2,7 @@ import type { Tensor } from '@convscope/gpu-engine';
 import { valueOf, type Graph } from '@convscope/gpu-engine/graph';
 import type { Method } from '../method.ts';
 import type { Session } from '../session.ts';
-import { classScores } from '../signal/batched.ts';
+import { classScores, scoresOf } from '../signal/batched.ts';
 import { rectified } from '../signal/cam.ts';
 import { repeated } from '../signal/layer-values.ts';
 import { withReplacedValue } from '../signal/replace-value.ts';
@@ -66,7 +66,5 @@ async function scoresWithout(
     inputs: { [input]: pictures, [KEPT]: kept },
     signal,
   });
-  const { data, shape } = await (results.values().next().value as Tensor).read();
-  const classes = shape[1] as number;
-  return Float64Array.from({ length: count }, (_, row) => data[row * classes + target] as number);
+  return scoresOf(await (results.values().next().value as Tensor).read(), target);
 }

@@ -1,9 +1,10 @@
 import { valueOf } from '@convscope/gpu-engine/graph';
 import { defaultLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
+import { pictureAt } from '../signal/layer-values.ts';
 import { dream, octaveSizes } from '../synthesis/dream.ts';
 import { checkedUnit } from '../synthesis/layer-unit.ts';
-import { checkTotal, pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { checkTotal, pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { toSamples } from '../synthesis/picture-space.ts';
 import { resized, sizeWithLongerSide } from '../synthesis/resized.ts';
 
@@ -73,7 +74,7 @@ export const deepDream: Method = {
     const pictures = [];
     for (let n = 0; n < batch; n++) {
       pictures.push(
-        ...(await dream(session, pictureOf(start, n), {
+        ...(await dream(session, pictureAt(start, n), {
           layer,
           unit,
           objective: guide === undefined ? (isSimple ? 'mean' : 'energy') : 'guided',

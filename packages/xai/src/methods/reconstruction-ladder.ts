@@ -1,6 +1,7 @@
 import type { Method } from '../method.ts';
+import { pictureAt } from '../signal/layer-values.ts';
 import { inversion } from '../synthesis/inversion.ts';
-import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { inversionParameters, inversionSettings, ladderLayers, variationByDepth } from '../synthesis/reconstruction.ts';
 import { reconstruction } from './reconstruction.ts';
 
@@ -28,7 +29,7 @@ export const reconstructionLadder: Method = {
     const { graph } = session.model;
     const { seed = 0, signal, onProgress, parameters } = request;
     const settings = inversionSettings(parameters);
-    const input = pictureOf(request.input, 0);
+    const input = pictureAt(request.input, 0);
     const layers = ladderLayers(graph, Number(parameters['most']));
     const rungs = [];
     for (const [rung, layer] of layers.entries()) {

@@ -1,8 +1,9 @@
 import { ConvscopeError, valueOf } from '@convscope/gpu-engine/graph';
 import { defaultLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
+import { pictureAt } from '../signal/layer-values.ts';
 import { inversion } from '../synthesis/inversion.ts';
-import { pictureOf, pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { pictureResult, stacked } from '../synthesis/picture-result.ts';
 import { inversionParameters, inversionSettings, variationByDepth } from '../synthesis/reconstruction.ts';
 
 /** A picture that gives a layer the same features as the input does, under a weak idea of what pictures look like. */
@@ -38,7 +39,7 @@ export const reconstruction: Method = {
       made.push(
         await inversion(session, {
           layer,
-          input: pictureOf(input, n),
+          input: pictureAt(input, n),
           variation,
           ...settings,
           seed: seed + n,

@@ -1,6 +1,6 @@
 import { Random } from '@convscope/gpu-engine';
 import type { Method } from '../method.ts';
-import { batchSize, eachPicture } from '../signal/batched.ts';
+import { batchSize, classProbabilities, eachPicture } from '../signal/batched.ts';
 
 /**
  * RISE: the mean of random smooth masks, each weighted with the class probability of the picture seen through it and
@@ -58,9 +58,9 @@ export const rise: Method = {
           }
         });
         const batch = { ...picture, shape: [count, channels, height, width], data };
-        const predictions = await session.predict(batch, signal);
+        const probabilities = await classProbabilities(session, batch, target, signal);
         drawn.forEach((mask, k) => {
-          const probability = predictions[k]?.find(({ index }) => index === target)?.probability ?? 0;
+          const probability = probabilities[k] as number;
           total += probability;
           for (let i = 0; i < plane; i++) {
             sum[i] = (sum[i] as number) + probability * (mask[i] as number);

@@ -4,6 +4,7 @@ import type { Method } from '../method.ts';
 import type { Session } from '../session.ts';
 import { classScores } from '../signal/batched.ts';
 import { rectified } from '../signal/cam.ts';
+import { softmax } from '../signal/softmax.ts';
 import { batchOfChannels, weightedMaps, type ChannelsRequest } from '../signal/weighted-maps.ts';
 
 /**
@@ -65,11 +66,4 @@ async function maskedPictures(
   const key = `seen through maps of ${shape.join('x')}`;
   const results = await session.run(key, picture, build, { inputs, signal });
   return results.values().next().value as Tensor;
-}
-
-function softmax(scores: Float64Array): Float64Array {
-  const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
-  const powers = scores.map((score) => Math.exp(score - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }

@@ -10,6 +10,8 @@ import {
 } from '@convscope/gpu-engine/graph';
 import type { MethodRequest, MethodResult } from '../method.ts';
 import type { Session } from '../session.ts';
+import { pictureAt } from './layer-values.ts';
+import { softmax } from './softmax.ts';
 import { classStart, SEED, type Start } from './start.ts';
 
 /** Elements of one batch of perturbed inputs, at most. */
@@ -48,11 +50,10 @@ export async function eachPicture(
   const start: Start = await classStart(session, request);
   const { input, signal, onProgress } = request;
   const [batch, ...single] = input.shape as [number, ...number[]];
-  const size = elementCount(single);
   const results: PictureResult[] = [];
   for (let n = 0; n < batch; n++) {
     throwIfCancelled(signal);
-    const picture = { ...input, shape: [1, ...single], data: input.data.slice(n * size, (n + 1) * size) };
+    const picture = pictureAt(input, n);
     const target = start.targets?.[n]?.index ?? 0;
     results.push(await attribute({ picture, target, signal, onProgress: (done) => onProgress?.((n + done) / batch) }));
   }
@@ -100,7 +101,24 @@ export async function classScores(
   target: number,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
+  return scoresOf(await session.logits(inputs, signal), target);
+}
+
+/** The column of one class of logits [B, classes]. */
+export function scoresOf({ data, shape }: TensorData, target: number): Float64Array {
+  const [count, classes] = shape as [number, number];
+  return Float64Array.from({ length: count }, (_, n) => data[n * classes + target] as number);
+}
+
+/** The probability of one class for each of a batch of inputs [B, C, H, W]. */
+export async function classProbabilities(
+  session: Session,
+  inputs: TensorData<'float32'>,
+  target: number,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
   const { data, shape } = await session.logits(inputs, signal);
-  const classes = shape[1] as number;
-  return Float64Array.from({ length: shape[0] as number }, (_, n) => data[n * classes + target] as number);
+  const [count, classes] = shape as [number, number];
+  const row = (n: number) => data.subarray(n * classes, (n + 1) * classes);
+  return Float64Array.from({ length: count }, (_, n) => softmax(row(n))[target] ?? 0);
 }

@@ -22,7 +22,8 @@ export interface ActivationAndGradient {
 
 /**
  * A class activation map [N, 1, h, w] at the layer's own resolution: `combine` adds nodes that make maps [N, C, h, w]
- * of activation and gradient, which are summed over channels and, with the parameter `relu`, rectified.
+ * of activation and gradient, which are summed over channels and, with the parameter `relu`, rectified. The gradient is
+ * that with respect to the value `gradientOf`, where one is named.
  * Throws `invalid-parameter` for units and for layers without maps.
  */
 export async function classActivationMap(
@@ -30,16 +31,18 @@ export async function classActivationMap(
   request: MethodRequest,
   method: string,
   combine: (builder: GraphBuilder, values: ActivationAndGradient) => string,
+  gradientOf?: string,
 ): Promise<MethodResult> {
   const layer = camLayer(session, request, method);
+  const source = gradientOf ?? layer;
   const rectify = request.parameters['relu'] === true;
   const start = await classStart(session, request);
   const build = (graph: Graph): Graph => {
     const seeded = new GraphBuilder(graph);
     const { of, seed } = start.attach(seeded);
-    const result = backward(seeded.build(), { of, seed, wrt: [layer] });
+    const result = backward(seeded.build(), { of, seed, wrt: [source] });
     const builder = new GraphBuilder(result.graph);
-    const combined = combine(builder, { activation: layer, gradient: result.cotangents.get(layer) as string });
+    const combined = combine(builder, { activation: layer, gradient: result.cotangents.get(source) as string });
     const sum = builder.op('reduceSum', [combined], { axes: [1], keepDimensions: true });
     builder.alias(CAM, rectify ? builder.op('relu', [sum]) : sum);
     return { ...builder.build(), outputs: [CAM] };

@@ -1,5 +1,6 @@
 import { Random, type Instance } from '@convscope/gpu-engine';
 import { float32Tensor, valueOf, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
+import type { Unit } from '../method.ts';
 import type { Session } from '../session.ts';
 import { DREAM, dreamStep, layerShape, rollIndices, type DreamStepOptions } from './dream-step.ts';
 import { trunkFor } from './attach-network.ts';
@@ -17,7 +18,7 @@ export interface DreamOptions extends Pick<DreamStepOptions, 'layer' | 'objectiv
   /** Pixels that the picture is rolled by at most, in each direction; a quarter of it where that is less. */
   readonly jitter: number;
   /** What counts of the layer. */
-  readonly unit?: { readonly channel: number; readonly y?: number; readonly x?: number } | undefined;
+  readonly unit?: Unit | undefined;
   /** Samples of a picture [1, C, H, W] that guides. */
   readonly guide?: TensorData<'float32'> | undefined;
   /** Pictures of the sequence; each next one starts from the middle of the one before. */
@@ -50,7 +51,7 @@ export async function dream(
   samples: TensorData<'float32'>,
   options: DreamOptions,
 ): Promise<readonly TensorData<'float32'>[]> {
-  const { layer, octaves, octaveScale, iterations, frames, zoom, signal, onProgress } = options;
+  const { layer, unit, octaves, octaveScale, iterations, frames, zoom, signal, onProgress } = options;
   const { model } = session;
   const [, channels = 1] = samples.shape;
   const full = sizeWithLongerSide(samples, 0);
@@ -63,16 +64,22 @@ export async function dream(
   let steps = 0;
 
   return withState(session, state, async ({ parameters, instantiate }) => {
-    const instances: Instance[] = [];
+    const octaveSteps: { readonly instance: Instance; readonly fixed: Record<string, TensorData<'float32'>> }[] = [];
     for (const [octave, shape] of shapes.entries()) {
       const graph = dreamStep(model, {
         ...options,
         shape,
         picture: nameOf(octave),
-        isMasked: options.unit !== undefined,
+        isMasked: unit !== undefined,
         ...(guide === undefined ? {} : { guidePlaces: guide.shape[1] as number }),
       });
-      instances.push(await instantiate(graph));
+      octaveSteps.push({
+        instance: await instantiate(graph),
+        fixed: {
+          ...(guide === undefined ? {} : { [DREAM.guide]: guide }),
+          ...(unit === undefined ? {} : { [DREAM.mask]: unitMask(layerShape(model, layer, shape), unit) }),
+        },
+      });
     }
     const pictures: TensorData<'float32'>[] = [];
     let base = samples;
@@ -82,13 +89,8 @@ export async function dream(
         const octaveBase = octave === sizes.length - 1 ? base : resized(base, size);
         const start = detail === undefined ? octaveBase : sum(octaveBase, resized(detail, size));
         parameters.write(nameOf(octave), start);
-        const fixed = {
-          ...(guide === undefined ? {} : { [DREAM.guide]: guide }),
-          ...(options.unit === undefined
-            ? {}
-            : { [DREAM.mask]: unitMask(layerShape(model, layer, shapes[octave] as readonly number[]), options.unit) }),
-        };
-        await runSteps(instances[octave] as Instance, {
+        const { instance, fixed } = octaveSteps[octave] as (typeof octaveSteps)[number];
+        await runSteps(instance, {
           from: 0,
           to: iterations,
           options: () => ({
@@ -131,10 +133,7 @@ function jitterInputs(random: Random, { height, width }: Size, jitter: number): 
 }
 
 /** Ones where the unit is, over [1, C, h, w] or [1, F]. */
-export function unitMask(
-  shape: readonly number[],
-  { channel, y, x }: { readonly channel: number; readonly y?: number; readonly x?: number },
-): TensorData<'float32'> {
+function unitMask(shape: readonly number[], { channel, y, x }: Unit): TensorData<'float32'> {
   const [, , height = 1, width = 1] = shape;
   const plane = height * width;
   const mask = float32Tensor([1, ...shape.slice(1)]);

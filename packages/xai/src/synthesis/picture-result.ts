@@ -39,9 +39,3 @@ export function stacked(pictures: readonly TensorData<'float32'>[]): TensorData<
   }
   return float32Tensor([count, ...first.shape.slice(1)], data);
 }
-
-/** Picture n of a batch [N, C, H, W], as [1, C, H, W]. */
-export function pictureOf({ shape, data }: TensorData<'float32'>, n: number): TensorData<'float32'> {
-  const size = data.length / (shape[0] as number);
-  return float32Tensor([1, ...shape.slice(1)], data.slice(n * size, (n + 1) * size));
-}

@@ -312,7 +312,7 @@ export class CsExplanation extends LitElement {
       report({ done: 0 });
       const shown = await lease.run(signal, async (): Promise<Shown> => {
         const [prediction = []] = looksAtInput ? await session.predict(input, signal) : [];
-        const request = { ...requestFor(method, { ...this.#wanted() }), input, signal };
+        const request = { ...requestFor(method, this), input, signal };
         const explanation = await session.explain(method, { ...request, onProgress: (done) => report({ done }) });
         return { explanation, prediction, preprocessing, input };
       });
@@ -321,11 +321,6 @@ export class CsExplanation extends LitElement {
     } catch (error) {
       if (!signal.aborted) this.#fail(error, stage);
     }
-  }
-
-  #wanted(): Pick<this, 'layer' | 'unit' | 'target' | 'seed' | 'parameters'> {
-    const { layer, unit, target, seed, parameters } = this;
-    return { layer, unit, target, seed, parameters };
   }
 
   /** The new one is taken before the old is given back: of one network the weights stay. */

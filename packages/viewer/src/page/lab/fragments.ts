@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Layer, Method } from '@convscope/xai';
+import { methodApplies, type Layer, type Method } from '@convscope/xai';
 import { numberText } from '../../shared/number-text.ts';
 import type { Lab } from './lab.ts';
 import type { Slot } from './slot.ts';
@@ -60,6 +60,21 @@ export function layerOptions(lab: Lab, chosen: string | undefined): TemplateResu
     ${stages.length === 0 ? nothing : html`<optgroup label="Stages">${stages.map(option)}</optgroup>`}
     ${steps.length === 0 ? nothing : html`<optgroup label="Steps on the way">${steps.map(option)}</optgroup>`}
   `;
+}
+
+/** Methods to choose from; those that do not fit the network are disabled and say so. */
+export function methodOptions(
+  lab: Lab,
+  methods: readonly Method[],
+  chosen: string | undefined,
+): readonly TemplateResult[] {
+  return methods.map((method) => {
+    const reason = methodApplies(method, lab.model);
+    const text = reason === undefined ? method.title : `${method.title}: not for this network`;
+    return html`<option value=${method.name} ?selected=${method.name === chosen} ?disabled=${reason !== undefined}>
+      ${text}
+    </option>`;
+  });
 }
 
 function layerText({ name, shape: [channels, height, width] }: Layer): string {

@@ -76,7 +76,7 @@ export class Lab {
     const scores = valueOf(graph, session.model.logits).shape;
     this.hasClasses = scores.length === 2 && scores[1] !== 1;
     const hasLayer = this.layers.some(({ name }) => name === state.layer);
-    const layer = hasLayer ? state.layer : middleStage(this.layers)?.name;
+    const layer = hasLayer ? state.layer : middleOf(this.stages)?.name;
     const target = (state.target ?? 0) < Number(scores[1] ?? 0) ? state.target : undefined;
     this.state = { ...state, layer, target, unit: hasLayer || state.layer === undefined ? state.unit : undefined };
     void this.#watch();
@@ -209,8 +209,6 @@ export function isCancelled(error: unknown): boolean {
 }
 
 /** The stage in the middle: its units see more than strokes, and its maps still look like the picture. */
-function middleStage(layers: readonly Layer[]): Layer | undefined {
-  const suggested = layers.filter((layer) => layer.suggested);
-  const stages = suggested.length > 0 ? suggested : layers;
+function middleOf(stages: readonly Layer[]): Layer | undefined {
   return stages[Math.floor((stages.length - 1) / 2)];
 }

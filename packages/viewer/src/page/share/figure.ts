@@ -3,8 +3,10 @@ import type { TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation } from '@convscope/xai';
 import { colorTable, type Scale } from '@convscope/xai/render';
 import { drawOverlay } from '../../drawing/draw-maps.ts';
+import { paint } from '../../drawing/paint.ts';
 import { numberText } from '../../shared/number-text.ts';
 import { isMap } from '../lab/kind.ts';
+import { INK, pngOf, sheet } from './sheet.ts';
 
 export interface FigureOptions {
   readonly explanation: Explanation;
@@ -25,13 +27,7 @@ export async function figureOf(options: FigureOptions): Promise<Blob> {
   const picture = tensorToPicture(base, preprocessing);
   const zoom = Math.ceil(LEAST_SIDE / Math.max(picture.width, picture.height));
   const [width, height] = [picture.width * zoom, picture.height * zoom];
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height + (isMap(explanation) ? LEGEND : 0);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('the browser gives no canvas');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  const { canvas, context } = sheet(width, height + (isMap(explanation) ? LEGEND : 0));
   context.imageSmoothingEnabled = false;
   context.drawImage(canvasOf(picture), 0, 0, width, height);
   if (isMap(explanation)) {
@@ -50,9 +46,7 @@ export async function figureOf(options: FigureOptions): Promise<Blob> {
     context.globalAlpha = 1;
     drawLegend(context, sign, drawing.scale, width, height);
   }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture could be made')) : resolve(blob)));
-  });
+  return pngOf(canvas);
 }
 
 function drawLegend(
@@ -68,7 +62,7 @@ function drawLegend(
     context.fillStyle = `rgb(${table[entry]} ${table[entry + 1]} ${table[entry + 2]})`;
     context.fillRect(x, top + 8, 1, 12);
   }
-  context.fillStyle = '#1b1f23';
+  context.fillStyle = INK;
   context.font = '14px system-ui, sans-serif';
   context.textBaseline = 'top';
   const ticks = sign === 'signed' ? [scale.min, 0, scale.max] : [scale.min, scale.max];
@@ -80,8 +74,6 @@ function drawLegend(
 
 function canvasOf({ data, width, height }: Picture): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  paint(canvas, { pixels: data, width, height });
   return canvas;
 }

@@ -1,6 +1,7 @@
 import { tensorToPicture, writeGif, type Picture, type Preprocessing } from '@convscope/formats';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation } from '@convscope/xai';
+import { INK, pngOf, sheet } from './sheet.ts';
 
 /** Smaller pictures are enlarged by a whole number up to about this side, in pixels. */
 const LEAST_SIDE = 224;
@@ -20,23 +21,16 @@ export async function sheetOf(
   const columns = Math.ceil(Math.sqrt(pictures.length));
   const { width = 1, height = 1 } = pictures[0] ?? {};
   const cell = { width: width + GAP, height: height + GAP + CAPTION };
-  const canvas = document.createElement('canvas');
-  canvas.width = columns * cell.width + GAP;
-  canvas.height = Math.ceil(pictures.length / columns) * cell.height + GAP;
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('the browser gives no canvas');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = '#1b1f23';
+  const rows = Math.ceil(pictures.length / columns);
+  const { canvas, context } = sheet(columns * cell.width + GAP, rows * cell.height + GAP);
+  context.fillStyle = INK;
   context.font = '13px system-ui, sans-serif';
   pictures.forEach(({ data }, index) => {
     const [x, y] = [GAP + (index % columns) * cell.width, GAP + Math.floor(index / columns) * cell.height];
     context.putImageData(new ImageData(data, width, height), x, y);
     context.fillText(captions[index] ?? '', x, y + height + 15, width);
   });
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture could be made')) : resolve(blob)));
-  });
+  return pngOf(canvas);
 }
 
 /** The frames of a result as an animated GIF that goes on for ever. */

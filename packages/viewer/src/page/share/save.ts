@@ -7,8 +7,8 @@ export function save(blob: Blob, fileName: string): void {
   link.href = URL.createObjectURL(blob);
   link.download = fileName;
   link.click();
-  // The download has begun with the click; the next frame is late enough to let go of the bytes.
-  requestAnimationFrame(() => URL.revokeObjectURL(link.href));
+  // Some browsers read the bytes a while after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** The raw, unnormalised numbers of an explanation as a .npy file. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { methodApplies, methodNamed, type Unit } from '@convscope/xai';
-import { citation, layerSelect, measuresText, noInput, remarks, slotState } from '../lab/fragments.ts';
+import { methodNamed, type Unit } from '@convscope/xai';
+import { citation, layerSelect, measuresText, methodOptions, noInput, remarks, slotState } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
 import { methodsOf } from '../lab/method-families.ts';
 import { Slot } from '../lab/slot.ts';
@@ -87,16 +87,7 @@ export class LabOverview extends LabElement {
         @change=${(event: Event) => lab.change({ method: (event.target as HTMLSelectElement).value })}
       >
         <option disabled ?selected=${!isOther}>more</option>
-        ${others.map((method) => {
-          const reason = methodApplies(method, lab.model);
-          return html`<option
-            value=${method.name}
-            ?selected=${method.name === lab.state.method}
-            ?disabled=${reason !== undefined}
-          >
-            ${method.title}${reason === undefined ? '' : ': not for this network'}
-          </option>`;
-        })}
+        ${methodOptions(lab, others, lab.state.method)}
       </select>
     </div>`;
   }

@@ -5,7 +5,7 @@ import type { Place, ProbeDetail } from '../../elements/heatmap/cs-heatmap.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { unitText } from '../state/wish-text.ts';
 import type { Wish } from '../state/lab-state.ts';
-import { measuresText, remarks, slotState } from '../lab/fragments.ts';
+import { measuresText, methodOptions, remarks, slotState } from '../lab/fragments.ts';
 import { isMap } from '../lab/kind.ts';
 import type { Lab } from '../lab/lab.ts';
 import { LabElement } from '../lab/lab-element.ts';
@@ -74,7 +74,7 @@ export class LabTile extends LabElement {
           aria-label="Method of this tile"
           @change=${(event: Event) => this.onChange({ method: (event.target as HTMLSelectElement).value })}
         >
-          ${methodOptions(this.lab, wish.method)}
+          ${methodOptions(lab, methodsOf('attribution'), wish.method)}
         </select>
         <button
           type="button"
@@ -205,17 +205,6 @@ export class LabTile extends LabElement {
       this.problem = messageOf(error);
     }
   }
-}
-
-/** All methods of the wall; those that do not fit the network are disabled and say why. */
-export function methodOptions(lab: Lab, chosen: string | undefined): readonly TemplateResult[] {
-  return methodsOf('attribution').map((method) => {
-    const reason = methodApplies(method, lab.model);
-    const text = reason === undefined ? method.title : `${method.title}: not for this network`;
-    return html`<option value=${method.name} ?selected=${method.name === chosen} ?disabled=${reason !== undefined}>
-      ${text}
-    </option>`;
-  });
 }
 
 /** What a map shows, in one line: layer, class or unit, and figures. */

@@ -2,12 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { methodApplies } from '@convscope/xai';
 import type { Scale } from '@convscope/xai/render';
 import type { Place } from '../../elements/heatmap/cs-heatmap.ts';
-import { noInput } from '../lab/fragments.ts';
+import { methodOptions, noInput } from '../lab/fragments.ts';
 import { LabElement } from '../lab/lab-element.ts';
 import { methodsOf } from '../lab/method-families.ts';
 import { opacityField } from '../lab/view-settings.ts';
 import { wallScales, type Wish } from '../state/lab-state.ts';
-import { methodOptions } from './lab-tile.ts';
 
 /** The method wall: any number of methods on one input, with one cursor in all of them. */
 export class LabWall extends LabElement {
@@ -39,7 +38,7 @@ export class LabWall extends LabElement {
           >Add
           <select class="wall-add" aria-label="Add a method" @change=${this.#onAdd}>
             <option value="" selected>a method …</option>
-            ${methodOptions(lab, undefined)}
+            ${methodOptions(lab, methodsOf('attribution'), undefined)}
           </select></label
         >
         <label class="field inline"
