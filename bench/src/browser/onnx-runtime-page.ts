@@ -1,6 +1,14 @@
 import * as ort from 'onnxruntime-web/webgpu';
 import { readOnnx } from '@convscope/formats';
-import { float32Tensor, GpuDevice, ParameterSet, Plan, Random, withInputShapes } from '@convscope/gpu-engine';
+import {
+  elementCount,
+  float32Tensor,
+  GpuDevice,
+  ParameterSet,
+  Plan,
+  Random,
+  withInputShapes,
+} from '@convscope/gpu-engine';
 
 /** What the page is asked to measure; the file's one input takes a float32 tensor of this shape. */
 export interface PageRequest {
@@ -28,9 +36,7 @@ type Forward = () => Promise<Float32Array>;
 async function measureOnnx({ url, shape, rounds, milliseconds }: PageRequest): Promise<PageReport> {
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const random = new Random(2);
-  const picture = Float32Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () =>
-    random.uniform(),
-  );
+  const picture = Float32Array.from({ length: elementCount(shape) }, () => random.uniform());
   // The runtime's own wasm is loaded before: what is compared is what a model takes.
   ort.env.wasm.wasmPaths = new URL('./', location.href).href;
   ort.env.logLevel = 'error';

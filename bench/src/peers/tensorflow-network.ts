@@ -3,13 +3,13 @@ import * as layers from '@tensorflow/tfjs-layers';
 import type { TensorData } from '@convscope/gpu-engine';
 import type { Architecture, LayerMaker } from '../networks/networks.ts';
 import { EPSILON } from './convscope-network.ts';
-import { tensorFlowWeights } from './tensorflow-kernels.ts';
+import { runAndRead, TENSORFLOW, tensorFlowWeights } from './tensorflow-kernels.ts';
 
 type Symbolic = layers.SymbolicTensor;
 
 /** The architecture as a model of TensorFlow.js's layers, with weights in our order. */
 export class TensorFlowNetwork {
-  readonly name = 'TensorFlow.js';
+  readonly name = TENSORFLOW;
   readonly #model: layers.LayersModel;
   readonly #size: number;
 
@@ -25,22 +25,16 @@ export class TensorFlowNetwork {
 
   /** Class scores of a picture [1, 3, size, size]. */
   async forward(picture: Float32Array): Promise<Float32Array> {
-    const scores = tf.tidy(() => this.#model.predict(this.#picture(picture)) as tf.Tensor);
-    const data = (await scores.data()) as Float32Array;
-    scores.dispose();
-    return data;
+    return runAndRead(() => this.#model.predict(this.#picture(picture)) as tf.Tensor);
   }
 
   /** The gradient of one class score to the picture, in our order. */
   async inputGradient(picture: Float32Array, target: number): Promise<Float32Array> {
-    const gradient = tf.tidy(() => {
+    return runAndRead(() => {
       const score = (x: tf.Tensor): tf.Tensor =>
         tf.sum(tf.slice(this.#model.apply(x, { training: false }) as tf.Tensor2D, [0, target], [1, 1]));
       return tf.transpose(tf.grad(score)(this.#picture(picture)), [0, 3, 1, 2]);
     });
-    const data = (await gradient.data()) as Float32Array;
-    gradient.dispose();
-    return data;
   }
 
   dispose(): void {

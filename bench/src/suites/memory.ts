@@ -1,5 +1,6 @@
 import {
   concreteShape,
+  elementCount,
   initializeParameters,
   ParameterSet,
   Plan,
@@ -34,12 +35,12 @@ export const memorySuite: Suite = {
     for (const [name, graph] of Object.entries(plans)) {
       if (!wants(name)) continue;
       const plan = await Plan.compile(device, graph);
-      const held = plan.memory.slots.reduce((sum, bytes) => sum + bytes, 0);
+      const { bytes: held, ratio } = plan.memory;
       figure({ name: `${name}: held`, unit: 'MB', value: held / MEGABYTE });
       figure({
         name: `${name}: held, of the least`,
         unit: 'part',
-        value: held / plan.memory.lowerBound,
+        value: ratio,
         wanted: WANTED_RATIO,
       });
       if (name.includes('resnet18')) {
@@ -47,7 +48,10 @@ export const memorySuite: Suite = {
         const first = await plan.instantiate(parameters);
         const before = device.memory.use.bytes;
         const second = await plan.instantiate(parameters);
-        const inputs = graph.inputs.reduce((sum, input) => sum + 4 * elements(graph, input), 0);
+        const inputs = graph.inputs.reduce(
+          (sum, input) => sum + 4 * elementCount(concreteShape(valueOf(graph, input).shape, input)),
+          0,
+        );
         const own = device.memory.use.bytes - before - held - inputs;
         figure({
           name: `${name}: a second instance, beside its own values`,
@@ -62,7 +66,3 @@ export const memorySuite: Suite = {
     }
   },
 };
-
-function elements(graph: Graph, name: string): number {
-  return concreteShape(valueOf(graph, name).shape, name).reduce((product, length) => product * length, 1);
-}

@@ -1,6 +1,6 @@
 import { GpuDevice } from '@convscope/gpu-engine';
 import { assertEqual, test } from '../../../scripts/browser-harness.ts';
-import { casesIn, runConformanceCase } from '../testing/onnx-conformance.ts';
+import { casesIn, runConformanceCases } from '../testing/onnx-conformance.ts';
 import { readTar } from '../testing/tar.ts';
 import { unsupportedCases } from '../testing/unsupported-cases.ts';
 
@@ -21,14 +21,8 @@ test(`ONNX's own node tests pass${archive === undefined ? ' (skipped: no ../shar
   if (archive === undefined) return;
   const device = await GpuDevice.request(navigator.gpu);
   const cases = casesIn(readTar(new Uint8Array(await (await fetch(archive)).arrayBuffer())));
-  const failed: string[] = [];
-  const unsupported: string[] = [];
-  for (const testCase of cases) {
-    const { name, status, reason } = await runConformanceCase(device, testCase);
-    if (status === 'failed') failed.push(`${name}: ${reason}`);
-    if (status === 'unsupported') unsupported.push(name);
-  }
+  const { failed, unsupported } = await runConformanceCases(device, cases);
   assertEqual(failed, [], 'failed');
-  assertEqual(unsupported.toSorted(), [...unsupportedCases.keys()].toSorted(), 'unsupported');
+  assertEqual(unsupported, [...unsupportedCases.keys()].toSorted(), 'unsupported');
   device.dispose();
 });

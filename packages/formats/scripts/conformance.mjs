@@ -1,15 +1,8 @@
 // Runs ONNX backend tests: `npm run conformance -- DIR`, in packages/formats or in the root.
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import { importSource } from './import-source.mjs';
 
-const conditions = ['@convscope/source', 'node', 'import', 'module', 'default'];
-const { module } = await runnerImport(fileURLToPath(new URL('../testing/run-conformance.ts', import.meta.url)), {
-  configFile: false,
-  logLevel: 'error',
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-});
+const { main } = await importSource('testing/run-conformance.ts');
 // A relative folder is meant from where npm was called.
 const paths = process.argv.slice(2).map((path) => resolve(process.env.INIT_CWD ?? '.', path));
-process.exit(await module.main(paths, console.log));
+process.exit(await main(paths, console.log));

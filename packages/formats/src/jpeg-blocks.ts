@@ -1,5 +1,18 @@
 import type { BitReader, CodeTable } from './jpeg-bits.ts';
-import type { SkimmedComponent } from './jpeg-skim.ts';
+
+/** A component of the frame: how many blocks of 8x8 samples it has, and which of their coefficients are not zero. */
+export interface SkimmedComponent {
+  readonly across: number;
+  readonly down: number;
+  readonly quantization: number;
+  readonly blocksPerLine: number;
+  readonly blocksPerColumn: number;
+  /** Blocks with those that only fill up the last units. */
+  readonly paddedPerLine: number;
+  readonly paddedPerColumn: number;
+  /** Two words a block, a bit a coefficient in zigzag order; only where a progressive picture needs it. */
+  nonzero?: Uint32Array;
+}
 
 /** The component of a scan with its tables. */
 export interface ScanPart {

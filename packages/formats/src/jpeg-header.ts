@@ -24,10 +24,8 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
   let isComplete = false;
   let position = 2;
   while (position + 2 <= bytes.length) {
-    const marker = bytes[position + 1] ?? 0;
-    // Between markers lies entropy-coded data, in which 0xff is followed by 0 or by a restart marker.
-    const isMarker = bytes[position] === 0xff && marker !== 0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
-    if (!isMarker) {
+    const marker = markerAt(bytes, position);
+    if (marker === undefined) {
       position++;
       if (scans > 0) codedBytes++;
       continue;
@@ -63,21 +61,31 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
   return { ...size, orientation, scans, codedBytes };
 }
 
+/** The marker that begins here. In entropy-coded data, between the segments, 0xff is followed by 0 or a restart marker. */
+export function markerAt(bytes: Uint8Array, position: number): number | undefined {
+  const marker = bytes[position + 1] ?? 0;
+  const isMarker = bytes[position] === 0xff && marker !== 0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
+  return isMarker ? marker : undefined;
+}
+
+/** What a frame header says (T.81, B.2.2), unchecked: 0 where it is cut off. */
+export function readFrame(content: Uint8Array) {
+  const components = Array.from({ length: content[5] ?? 0 }, (_, index) => {
+    const [id = 0, factors = 0, quantization = 0] = content.subarray(6 + 3 * index, 9 + 3 * index);
+    return { id, across: factors >> 4, down: factors & 15, quantization };
+  });
+  return { height: readUint16(content, 1), width: readUint16(content, 3), components };
+}
+
 /**
- * A frame header's size (T.81, B.2.2). Every block of 8x8 samples of every component has a code for its mean, of one
- * bit at least, and in sequential pictures another one for its end; progressive ones end many blocks by one code.
+ * A frame's size. Every block of 8x8 samples of every component has a code for its mean, of one bit at least, and in
+ * sequential pictures another one for its end; progressive ones end many blocks by one code.
  */
 function frameSize(content: Uint8Array, isProgressive: boolean) {
-  const [height, width] = [readUint16(content, 1), readUint16(content, 3)];
-  const factors = Array.from({ length: content[5] ?? 0 }, (_, index) => {
-    const both = content[7 + 3 * index] ?? 0;
-    return { across: both >> 4, down: both & 15 };
-  });
-  const [mostAcross, mostDown] = [
-    Math.max(1, ...factors.map(({ across }) => across)),
-    Math.max(1, ...factors.map(({ down }) => down)),
-  ];
-  const blocks = factors.reduce(
+  const { height, width, components } = readFrame(content);
+  const mostAcross = Math.max(1, ...components.map(({ across }) => across));
+  const mostDown = Math.max(1, ...components.map(({ down }) => down));
+  const blocks = components.reduce(
     (sum, { across, down }) =>
       sum + Math.ceil((width * across) / mostAcross / 8) * Math.ceil((height * down) / mostDown / 8),
     0,
@@ -85,7 +93,7 @@ function frameSize(content: Uint8Array, isProgressive: boolean) {
   return { width, height, leastCodedBytes: Math.floor((blocks * (isProgressive ? 1 : 2)) / 8) };
 }
 
-function readUint16(bytes: Uint8Array, offset: number): number {
+export function readUint16(bytes: Uint8Array, offset: number): number {
   return (bytes[offset] ?? 0) * 256 + (bytes[offset + 1] ?? 0);
 }
 

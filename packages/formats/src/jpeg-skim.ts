@@ -1,20 +1,7 @@
 import { ModelFormatError } from './errors.ts';
 import { BitReader, codeTable, type CodeTable } from './jpeg-bits.ts';
-import { blockWalk, type ScanRange } from './jpeg-blocks.ts';
-
-/** A component of the frame: how many blocks of 8x8 samples it has, and which of their coefficients are not zero. */
-export interface SkimmedComponent {
-  readonly across: number;
-  readonly down: number;
-  readonly quantization: number;
-  readonly blocksPerLine: number;
-  readonly blocksPerColumn: number;
-  /** Blocks with those that only fill up the last units. */
-  readonly paddedPerLine: number;
-  readonly paddedPerColumn: number;
-  /** Two words a block, a bit a coefficient in zigzag order; only where a progressive picture needs it. */
-  nonzero?: Uint32Array;
-}
+import { blockWalk, type ScanRange, type SkimmedComponent } from './jpeg-blocks.ts';
+import { markerAt, readFrame, readUint16 } from './jpeg-header.ts';
 
 interface Frame {
   readonly isProgressive: boolean;
@@ -34,16 +21,15 @@ export function skimJpeg(bytes: Uint8Array, file: string): void {
   let frame: Frame | undefined;
   let interval = 0;
   let position = 2;
-  const damaged = (what: string, at = position): ModelFormatError => new ModelFormatError(file, what, { offset: at });
+  const damaged = (what: string) => new ModelFormatError(file, what, { offset: position });
   while (position + 4 <= bytes.length) {
-    const marker = bytes[position + 1] ?? 0;
-    const isMarker = bytes[position] === 0xff && marker !== 0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
-    if (!isMarker) {
+    const marker = markerAt(bytes, position);
+    if (marker === undefined) {
       position++;
       continue;
     }
     if (marker === 0xd9) break;
-    const length = uint16(bytes, position + 2);
+    const length = readUint16(bytes, position + 2);
     const content = bytes.subarray(position + 4, position + 2 + length);
     const after = position + 2 + length;
     if (marker === 0xc0 || marker === 0xc1 || marker === 0xc2) {
@@ -54,7 +40,7 @@ export function skimJpeg(bytes: Uint8Array, file: string): void {
     } else if (marker === 0xdb) {
       readQuantizations(content, quantizations);
     } else if (marker === 0xdd) {
-      interval = uint16(content, 0);
+      interval = readUint16(content, 0);
     } else if (marker === 0xda) {
       if (frame === undefined) throw damaged('the picture data come before their frame header');
       const scan = scanOf(content, frame, tables);
@@ -77,17 +63,10 @@ export function skimJpeg(bytes: Uint8Array, file: string): void {
   }
 }
 
-function uint16(bytes: Uint8Array, offset: number): number {
-  return (bytes[offset] ?? 0) * 256 + (bytes[offset + 1] ?? 0);
-}
-
-/** A frame header (T.81, B.2.2). */
+/** A frame's components with their blocks; undefined where its header is cut off or makes no sense. */
 function frameOf(content: Uint8Array, isProgressive: boolean): Frame | undefined {
-  const [height, width, count] = [uint16(content, 1), uint16(content, 3), content[5] ?? 0];
-  const parts = Array.from({ length: count }, (_, index) => {
-    const [id = 0, factors = 0, quantization = 0] = content.subarray(6 + 3 * index, 9 + 3 * index);
-    return { id, across: factors >> 4, down: factors & 15, quantization };
-  });
+  const { height, width, components: parts } = readFrame(content);
+  const count = parts.length;
   const areValid = parts.every(({ across, down }) => across >= 1 && across <= 4 && down >= 1 && down <= 4);
   if (count < 1 || count > 4 || content.length < 6 + 3 * count || !areValid) return undefined;
   const mostAcross = Math.max(...parts.map(({ across }) => across));

@@ -1,17 +1,11 @@
-import {
-  ConvscopeError,
-  ParameterSet,
-  Plan,
-  concreteShape,
-  type GpuDevice,
-  type TensorData,
-} from '@convscope/gpu-engine';
+import { ConvscopeError, concreteShape, type GpuDevice, type TensorData } from '@convscope/gpu-engine';
 import { engineTensor, type ConstantTensor } from '../src/onnx/constant-tensor.ts';
 import { decodeMessage, decodeModel } from '../src/onnx/decode.ts';
 import { isFloatType } from '../src/onnx/element-type.ts';
 import { unsupportedText } from '../src/onnx/inspect-onnx.ts';
 import { readOnnxGraph, type OnnxGraph } from '../src/onnx/read-graph.ts';
 import { readTensor } from '../src/onnx/read-tensor.ts';
+import { runGraph } from '../src/onnx/run-graph.test-helper.ts';
 import { TensorProtoSchema, type ValueInfoProto } from '../src/onnx/schema.gen.ts';
 
 /** One of ONNX's backend tests: a model, and sets of inputs with the outputs that it must give for them. */
@@ -96,6 +90,21 @@ export async function runConformanceCase(device: GpuDevice, testCase: Conformanc
   }
 }
 
+/** Runs all cases: what failed, with reasons, and the names of those that are unsupported, sorted. */
+export async function runConformanceCases(
+  device: GpuDevice,
+  cases: readonly ConformanceCase[],
+): Promise<{ readonly failed: readonly string[]; readonly unsupported: readonly string[] }> {
+  const failed: string[] = [];
+  const unsupported: string[] = [];
+  for (const testCase of cases) {
+    const { name, status, reason } = await runConformanceCase(device, testCase);
+    if (status === 'failed') failed.push(`${name}: ${reason}`);
+    if (status === 'unsupported') unsupported.push(name);
+  }
+  return { failed, unsupported: unsupported.toSorted() };
+}
+
 async function runSet(
   device: GpuDevice,
   { name, model }: ConformanceCase,
@@ -165,23 +174,11 @@ async function run(
   { graph, parameters, outputs, knownOutputs }: OnnxGraph,
   given: ReadonlyMap<string, ConstantTensor>,
 ): Promise<ReadonlyMap<string, ConstantTensor | TensorData>> {
-  const results = new Map<string, ConstantTensor | TensorData>(knownOutputs);
-  if (outputs.length === 0) return results;
+  if (outputs.length === 0) return knownOutputs;
   for (const name of graph.inputs) concreteShape(graph.values.get(name)?.shape ?? [], name);
-  const plan = await Plan.compile(device, graph, { outputs });
-  const set = await ParameterSet.create(device, parameters);
-  try {
-    const instance = await plan.instantiate(set);
-    const inputs = graph.inputs.map((name) => [name, engineTensor(given.get(name) as ConstantTensor)] as const);
-    for (const [name, tensor] of await instance.run({ inputs: Object.fromEntries(inputs) })) {
-      results.set(name, await tensor.read());
-    }
-    instance.dispose();
-  } finally {
-    set.dispose();
-    plan.dispose();
-  }
-  return results;
+  const inputs = graph.inputs.map((name) => [name, engineTensor(given.get(name) as ConstantTensor)] as const);
+  const computed = await runGraph(device, graph, parameters, Object.fromEntries(inputs), outputs);
+  return new Map<string, ConstantTensor | TensorData>([...knownOutputs, ...computed]);
 }
 
 function difference(got: ConstantTensor | TensorData | undefined, wanted: ConstantTensor): string | undefined {

@@ -26,13 +26,8 @@ export function paletteFor(counts: ReadonlyMap<number, number>): Palette {
   if (all.length <= MOST_COLORS) return { colors: all, indexOf: new Map(all.map((color, index) => [color, index])) };
   const boxes = [boxOf(all, counts)];
   while (boxes.length < MOST_COLORS) {
-    const largest = boxes.reduce((best, { spread, pixels, colors }, index) => {
-      const [bestBox] = [boxes[best]];
-      const weight = colors.length > 1 ? spread * Math.sqrt(pixels) : -1;
-      const bestWeight =
-        bestBox !== undefined && bestBox.colors.length > 1 ? bestBox.spread * Math.sqrt(bestBox.pixels) : -1;
-      return weight > bestWeight ? index : best;
-    }, 0);
+    const weights = boxes.map(weightOf);
+    const largest = weights.indexOf(Math.max(...weights));
     const box = boxes[largest];
     if (box === undefined || box.colors.length < 2) break;
     boxes.splice(largest, 1, ...cut(box, counts));
@@ -43,6 +38,11 @@ export function paletteFor(counts: ReadonlyMap<number, number>): Palette {
     return meanOf(box, counts);
   });
   return { colors, indexOf };
+}
+
+/** Which box is cut first: of many pixels that differ much. One colour is never cut. */
+function weightOf({ colors, spread, pixels }: Box): number {
+  return colors.length > 1 ? spread * Math.sqrt(pixels) : -1;
 }
 
 function part(color: number, channel: number): number {

@@ -29,7 +29,7 @@ export function writeGif(frames: readonly GifFrame[], { loops = 0 }: GifOptions 
   const counts = new Map<number, number>();
   for (const colors of packed) for (const color of colors) counts.set(color, (counts.get(color) ?? 0) + 1);
   const { colors, indexOf } = paletteFor(counts);
-  const bits = Math.max(2, Math.ceil(Math.log2(Math.max(2, colors.length))));
+  const bits = Math.max(2, Math.ceil(Math.log2(colors.length)));
   const table = new Uint8Array(3 << bits);
   colors.forEach((color, index) => table.set([color >> 16, (color >> 8) & 0xff, color & 0xff], 3 * index));
   // Logical screen: a global table of 2^bits colours, 8 bits a channel (sections 18 and 19).

@@ -1,7 +1,12 @@
 import type { GpuDevice } from '@convscope/gpu-engine';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { casesIn, runConformanceCase, type ConformanceCase } from '../../testing/onnx-conformance.ts';
+import {
+  casesIn,
+  runConformanceCase,
+  runConformanceCases,
+  type ConformanceCase,
+} from '../../testing/onnx-conformance.ts';
 import { readTar } from '../../testing/tar.ts';
 import { unsupportedCases, unsupportedModelCases } from '../../testing/unsupported-cases.ts';
 import { decodeModel, encodeModel } from './decode.ts';
@@ -18,15 +23,9 @@ afterAll(() => device.dispose());
 
 testOnRealData("ONNX's own node tests pass, but for those that are listed with reasons", async () => {
   const cases = casesIn(readTar(realFile('conformance/onnx_node_cnn.tar.gz')));
-  const failed: string[] = [];
-  const unsupported: string[] = [];
-  for (const testCase of cases) {
-    const { name, status, reason } = await runConformanceCase(device, testCase);
-    if (status === 'failed') failed.push(`${name}: ${reason}`);
-    if (status === 'unsupported') unsupported.push(name);
-  }
+  const { failed, unsupported } = await runConformanceCases(device, cases);
   expect(failed).toEqual([]);
-  expect(unsupported.toSorted()).toEqual([...unsupportedCases.keys()].toSorted());
+  expect(unsupported).toEqual([...unsupportedCases.keys()].toSorted());
   expect(cases.length - unsupported.length).toBeGreaterThanOrEqual(490);
 });
 
