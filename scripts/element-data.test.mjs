@@ -23,6 +23,8 @@ export interface ThingEventMap { pick: CustomEvent<{ readonly a: number }> }
 export class CsThing extends LitElement {
   static override properties = { values: { attribute: false }, kindOf: { attribute: 'kind-of', reflect: true } };
 
+  declare addEventListener: EventListening<CsThing, ThingEventMap>;
+  declare removeEventListener: EventListening<CsThing, ThingEventMap>;
   declare values: readonly number[];
   declare kindOf: 'a' | 'b';
   declare private hidden: boolean;
@@ -67,6 +69,9 @@ test('refuses a docblock and a class that differ', () => {
   expect(() => readElement(source.replace("@attr {'a' | 'b'} kind-of", '@attr other'), path)).toThrow('other');
   expect(() => readElement(source.replace('@property {readonly number[]} values', '@property {x} gone'), path)).toThrow(
     'values is not in the docblock',
+  );
+  expect(() => readElement(source.replace('EventListening<CsThing,', 'EventListening<CsOther,'), path)).toThrow(
+    'wants `declare addEventListener: EventListening<CsThing, ThingEventMap>',
   );
   expect(() => readElement('export class CsThing {}', path)).toThrow('no class');
 });

@@ -18,5 +18,10 @@ element.loading = 'eager';
 element.target = 3;
 // @ts-expect-error a class is a number
 element.target = 'three';
-element.addEventListener('load', (event) => event.preventDefault());
+element.addEventListener('load', ({ detail }) => detail.prediction.map(({ label }) => label));
+element.addEventListener('progress', ({ detail: { stage, bytes = 0 } }) => stage === 'network' && bytes > 0);
+element.addEventListener('click', (event) => event.clientX);
+// @ts-expect-error a result has no pages
+element.addEventListener('load', ({ detail }) => detail.pages);
+document.querySelector('cs-heatmap')?.addEventListener('probe', ({ detail: { place } }) => place?.[0]);
 document.querySelector('cs-heatmap')?.setAttribute('opacity', '0.5');

@@ -46,6 +46,7 @@ export function readElement(source, path) {
   for (const { name } of properties) {
     if (!declared.has(name) && !getters.has(name)) throw new Error(`${path}: the class has no property ${name}`);
   }
+  if (of('fires').length > 0) checkListening(body, className, path);
   return {
     path,
     className,
@@ -61,6 +62,16 @@ export function readElement(source, path) {
     parts: of('csspart').map((tag) => named(tag, path)),
     cssProperties: of('cssproperty').map((tag) => named(tag, path)),
   };
+}
+
+/** The platform's methods, which the class declares for its own events. */
+const LISTENING = ['addEventListener', 'removeEventListener'];
+
+function checkListening(body, className, path) {
+  const type = `EventListening<${className}, ${className.slice(2)}EventMap>`;
+  for (const name of LISTENING) {
+    if (!body.includes(`  declare ${name}: ${type};`)) throw new Error(`${path}: wants \`declare ${name}: ${type}\``);
+  }
 }
 
 /** A docblock's text, and its tags with what follows them, each on one line. */
@@ -120,7 +131,8 @@ function attributeOf(name, options) {
 }
 
 function declaredFields(body) {
-  return new Map([...body.matchAll(/^ {2}declare (\w+): ([^;]+);/gm)].map(([, name, type]) => [name, type]));
+  const all = [...body.matchAll(/^ {2}declare (\w+): ([^;]+);/gm)].map(([, name, type]) => [name, type]);
+  return new Map(all.filter(([name]) => !LISTENING.includes(name)));
 }
 
 /** What the constructor sets, where that is a literal. */

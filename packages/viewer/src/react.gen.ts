@@ -20,8 +20,12 @@ export type ElementProps<E extends HTMLElement, Names extends keyof E, Events> =
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'cs-class-scores': ElementProps<CsClassScores, 'scores' | 'target' | 'top' | 'order', ClassScoresEventMap>;
-      'cs-evolution': ElementProps<CsEvolution, 'content' | 'steps' | 'step', EvolutionEventMap>;
+      'cs-class-scores': ElementProps<
+        CsClassScores,
+        'scores' | 'target' | 'top' | 'order',
+        Pick<ClassScoresEventMap, 'target' | 'load'>
+      >;
+      'cs-evolution': ElementProps<CsEvolution, 'content' | 'steps' | 'step', Pick<EvolutionEventMap, 'step'>>;
       'cs-explanation': ElementProps<
         CsExplanation,
         | 'model'
@@ -39,10 +43,18 @@ declare module 'react' {
         | 'label'
         | 'opacity'
         | 'colormap',
-        ExplanationEventMap
+        Pick<ExplanationEventMap, 'load' | 'progress' | 'error'>
       >;
-      'cs-feature-maps': ElementProps<CsFeatureMaps, 'explanation' | 'unit' | 'most' | 'colormap', FeatureMapsEventMap>;
-      'cs-filters': ElementProps<CsFilters, 'weights' | 'tops' | 'preprocessing' | 'selected', FiltersEventMap>;
+      'cs-feature-maps': ElementProps<
+        CsFeatureMaps,
+        'explanation' | 'unit' | 'most' | 'colormap',
+        Pick<FeatureMapsEventMap, 'unit' | 'load' | 'progress' | 'error'>
+      >;
+      'cs-filters': ElementProps<
+        CsFilters,
+        'weights' | 'tops' | 'preprocessing' | 'selected',
+        Pick<FiltersEventMap, 'filter' | 'error'>
+      >;
       'cs-heatmap': ElementProps<
         CsHeatmap,
         | 'explanation'
@@ -55,19 +67,27 @@ declare module 'react' {
         | 'interpolation'
         | 'compact'
         | 'label',
-        HeatmapEventMap
+        Pick<HeatmapEventMap, 'probe' | 'load' | 'progress' | 'error'>
       >;
       'cs-image-input': ElementProps<
         CsImageInput,
         'preprocessing' | 'samples' | 'value' | 'camera',
-        ImageInputEventMap
+        Pick<ImageInputEventMap, 'input' | 'load' | 'progress' | 'error'>
       >;
-      'cs-picture': ElementProps<CsPicture, 'source' | 'preprocessing' | 'captions' | 'label', PictureEventMap>;
-      'cs-timeline': ElementProps<CsTimeline, 'steps' | 'index' | 'playing' | 'label', TimelineEventMap>;
+      'cs-picture': ElementProps<
+        CsPicture,
+        'source' | 'preprocessing' | 'captions' | 'label',
+        Pick<PictureEventMap, 'load' | 'error'>
+      >;
+      'cs-timeline': ElementProps<
+        CsTimeline,
+        'steps' | 'index' | 'playing' | 'label',
+        Pick<TimelineEventMap, 'checkpoint'>
+      >;
       'cs-training-chart': ElementProps<
         CsTrainingChart,
         'losses' | 'validationLosses' | 'accuracies' | 'learningRates' | 'steps' | 'cursor' | 'logLoss' | 'logSteps',
-        TrainingChartEventMap
+        Pick<TrainingChartEventMap, 'step'>
       >;
     }
   }

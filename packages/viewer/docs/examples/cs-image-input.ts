@@ -13,5 +13,5 @@ export async function show(input: HTMLElementTagNameMap['cs-image-input']): Prom
     const [[best] = []] = await session.predict(detail.tensor);
     answer.textContent = best === undefined ? '' : `The network says “${best.label}”.`;
   };
-  input.addEventListener('input', (event) => void predict(event as Event as ImageInputEventMap['input']));
+  input.addEventListener('input', (event) => void predict(event));
 }

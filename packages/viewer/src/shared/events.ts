@@ -21,6 +21,24 @@ export interface StatusEventMap {
   error: CustomEvent<ErrorDetail>;
 }
 
+/**
+ * `addEventListener` and `removeEventListener` of an element, which know its own events. Elements declare them with this
+ * type; the methods themselves are the platform's.
+ */
+export interface EventListening<Element extends HTMLElement, Events extends object> {
+  <Name extends keyof Events & string>(
+    name: Name,
+    listener: ((this: Element, event: Events[Name]) => unknown) | { handleEvent: (event: Events[Name]) => unknown },
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  <Name extends Exclude<keyof HTMLElementEventMap, keyof Events>>(
+    name: Name,
+    listener: (this: Element, event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  (name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
 /** Dispatches one of an element's own events, typed by its event map. */
 export function emit<Events extends object, Name extends keyof Events & string>(
   element: HTMLElement,

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ClassScore } from '@convscope/xai';
-import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type ElementStatus, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { numberText, percentText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-class-scores.styles.ts';
@@ -47,6 +47,8 @@ export class CsClassScores extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsClassScores, ClassScoresEventMap>;
+  declare removeEventListener: EventListening<CsClassScores, ClassScoresEventMap>;
   declare scores: readonly ClassScore[];
   declare target: number | undefined;
   declare top: number;

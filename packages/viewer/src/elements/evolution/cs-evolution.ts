@@ -3,7 +3,7 @@ import type { Picture } from '@convscope/formats';
 import { evolutionPanels, type EvolutionContent, type EvolutionPanel, type Scale } from '@convscope/xai/render';
 import { colorLegend, legendStyles } from '../../drawing/color-legend.ts';
 import { paint } from '../../drawing/paint.ts';
-import { emit } from '../../shared/events.ts';
+import { emit, type EventListening } from '../../shared/events.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-evolution.styles.ts';
 
@@ -28,6 +28,8 @@ export class CsEvolution extends LitElement {
   static override properties = { content: { attribute: false }, steps: { attribute: false }, step: { type: Number } };
   static override styles = [tokens, legendStyles, styles];
 
+  declare addEventListener: EventListening<CsEvolution, EvolutionEventMap>;
+  declare removeEventListener: EventListening<CsEvolution, EvolutionEventMap>;
   declare content: EvolutionContent | undefined;
   declare steps: readonly number[];
   declare step: number;

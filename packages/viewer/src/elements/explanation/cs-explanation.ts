@@ -3,7 +3,13 @@ import type { Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
 import { blankInput, methodNamed, type ClassScore, type Explanation, type ParameterValues } from '@convscope/xai';
 import type { ColorMapName } from '@convscope/xai/render';
-import { emit, type ElementStatus, type ErrorDetail, type ProgressDetail } from '../../shared/events.ts';
+import {
+  emit,
+  type ElementStatus,
+  type ErrorDetail,
+  type EventListening,
+  type ProgressDetail,
+} from '../../shared/events.ts';
 import type { FailureWords } from '../../shared/failure-words.ts';
 import { percentText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -120,6 +126,8 @@ export class CsExplanation extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsExplanation, ExplanationEventMap>;
+  declare removeEventListener: EventListening<CsExplanation, ExplanationEventMap>;
   declare model: string | undefined;
   declare src: string | undefined;
   declare method: string;

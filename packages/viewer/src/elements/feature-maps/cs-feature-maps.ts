@@ -5,7 +5,7 @@ import { colorLegend, legendStyles } from '../../drawing/color-legend.ts';
 import { drawTiles, type MapDrawing } from '../../drawing/draw-maps.ts';
 import { MapValues } from '../../drawing/map-values.ts';
 import { paint } from '../../drawing/paint.ts';
-import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type ElementStatus, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { numberText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -50,6 +50,8 @@ export class CsFeatureMaps extends LitElement {
   };
   static override styles = [tokens, legendStyles, styles];
 
+  declare addEventListener: EventListening<CsFeatureMaps, FeatureMapsEventMap>;
+  declare removeEventListener: EventListening<CsFeatureMaps, FeatureMapsEventMap>;
   declare explanation: Explanation | undefined;
   declare unit: Unit | undefined;
   declare most: number;

@@ -5,7 +5,7 @@ import type { ChannelTop, TopActivation } from '@convscope/xai';
 import { renderMaps, strongestOverChannels } from '@convscope/xai/render';
 import { colorLegend, legendStyles } from '../../drawing/color-legend.ts';
 import { paint } from '../../drawing/paint.ts';
-import { emit, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { filterPictures } from './filter-pictures.ts';
@@ -40,6 +40,8 @@ export class CsFilters extends LitElement {
   };
   static override styles = [tokens, legendStyles, styles];
 
+  declare addEventListener: EventListening<CsFilters, FiltersEventMap>;
+  declare removeEventListener: EventListening<CsFilters, FiltersEventMap>;
   declare weights: TensorData | undefined;
   declare tops: readonly ChannelTop[] | undefined;
   declare preprocessing: Preprocessing | undefined;

@@ -8,7 +8,7 @@ import { colorLegend, legendStyles } from '../../drawing/color-legend.ts';
 import { drawOverlay, type MapDrawing } from '../../drawing/draw-maps.ts';
 import { MapValues } from '../../drawing/map-values.ts';
 import { paint } from '../../drawing/paint.ts';
-import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type ElementStatus, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { numberText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -80,6 +80,8 @@ export class CsHeatmap extends LitElement {
   };
   static override styles = [tokens, legendStyles, styles];
 
+  declare addEventListener: EventListening<CsHeatmap, HeatmapEventMap>;
+  declare removeEventListener: EventListening<CsHeatmap, HeatmapEventMap>;
   declare explanation: HeatmapSource | undefined;
   declare input: TensorData<'float32'> | undefined;
   declare preprocessing: Preprocessing | undefined;

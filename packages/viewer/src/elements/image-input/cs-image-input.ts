@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { pictureToTensor, tensorToPicture, type Preprocessing } from '@convscope/formats';
 import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
 import { paint } from '../../drawing/paint.ts';
-import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type ElementStatus, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-image-input.styles.ts';
@@ -79,6 +79,8 @@ export class CsImageInput extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsImageInput, ImageInputEventMap>;
+  declare removeEventListener: EventListening<CsImageInput, ImageInputEventMap>;
   declare preprocessing: Preprocessing;
   declare samples: readonly InputSample[];
   declare value: TensorData<'float32'> | undefined;

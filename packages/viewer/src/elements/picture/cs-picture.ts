@@ -3,7 +3,7 @@ import { tensorToPicture, type Preprocessing } from '@convscope/formats';
 import type { Tensor } from '@convscope/gpu-engine';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import { paint } from '../../drawing/paint.ts';
-import { emit, type ElementStatus, type StatusEventMap } from '../../shared/events.ts';
+import { emit, type ElementStatus, type EventListening, type StatusEventMap } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { stretchedPreprocessing } from '../heatmap/stretched-preprocessing.ts';
@@ -44,6 +44,8 @@ export class CsPicture extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsPicture, PictureEventMap>;
+  declare removeEventListener: EventListening<CsPicture, PictureEventMap>;
   declare source: Tensor | TensorData<'float32'> | undefined;
   declare preprocessing: Preprocessing | undefined;
   declare captions: readonly string[] | undefined;

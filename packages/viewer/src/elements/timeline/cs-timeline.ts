@@ -1,5 +1,5 @@
 import { html, LitElement, svg, type PropertyValues, type TemplateResult } from 'lit';
-import { emit } from '../../shared/events.ts';
+import { emit, type EventListening } from '../../shared/events.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-timeline.styles.ts';
 
@@ -39,6 +39,8 @@ export class CsTimeline extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsTimeline, TimelineEventMap>;
+  declare removeEventListener: EventListening<CsTimeline, TimelineEventMap>;
   declare steps: readonly number[];
   declare index: number;
   declare playing: boolean;

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { emit } from '../../shared/events.ts';
+import { emit, type EventListening } from '../../shared/events.ts';
 import { numberText, percentText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { styles } from './cs-training-chart.styles.ts';
@@ -63,6 +63,8 @@ export class CsTrainingChart extends LitElement {
   };
   static override styles = [tokens, styles];
 
+  declare addEventListener: EventListening<CsTrainingChart, TrainingChartEventMap>;
+  declare removeEventListener: EventListening<CsTrainingChart, TrainingChartEventMap>;
   declare losses: readonly ChartPoint[];
   declare validationLosses: readonly ChartPoint[];
   declare accuracies: readonly ChartPoint[];
