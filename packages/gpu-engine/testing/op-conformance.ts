@@ -6,16 +6,16 @@ import {
   Plan,
   type GpuDevice,
   type Graph,
+  type PlanOptions,
   type TensorData,
 } from '../src/index.ts';
 import { compareTensors } from './compare.ts';
 import { expectationOf, type Expectation } from './expectation.ts';
 import type { Float64Tensor, OpCase, OpInput, OpSuite } from './reference.ts';
 
-export interface ConformanceOptions {
+export interface ConformanceOptions extends PlanOptions {
   readonly seed: number;
   readonly count: number;
-  readonly kernels?: 'fast' | 'naive';
 }
 
 /** Cases on their way at once: while one waits for the GPU, others are prepared and compared. */
@@ -28,7 +28,7 @@ const IN_FLIGHT = 8;
 export async function opDisagreements(
   device: GpuDevice,
   suite: OpSuite,
-  { seed, count, kernels = 'fast' }: ConformanceOptions,
+  { seed, count, ...options }: ConformanceOptions,
 ): Promise<string[]> {
   const messages: string[] = [];
   const parameters = await ParameterSet.create(device, new Map());
@@ -36,7 +36,7 @@ export async function opDisagreements(
   const work = async (): Promise<void> => {
     for (let next = cases.next(); next.done !== true && messages.length < 10; next = cases.next()) {
       const testCase = next.value;
-      const found = await caseDisagreements(device, parameters, suite, testCase, seed, kernels).catch(
+      const found = await caseDisagreements(device, parameters, suite, testCase, seed, options).catch(
         (error: unknown) => [String(error)],
       );
       messages.push(...found.map((message) => `${suite.op}, ${testCase.description}: ${message}`));
@@ -53,7 +53,7 @@ async function caseDisagreements(
   suite: OpSuite,
   testCase: OpCase,
   seed: number,
-  kernels: 'fast' | 'naive',
+  options: PlanOptions,
 ): Promise<string[]> {
   const expectation = expectationOf(suite, testCase, seed);
   const forward = forwardGraph(suite, testCase);
@@ -61,7 +61,7 @@ async function caseDisagreements(
   const backwards = backwardGraph(suite, forward, expectation);
   const graph = backwards?.graph ?? forward;
   const seeds = backwards === undefined ? {} : { seed: tensorData(backwards.cotangent) };
-  const results = await runOnce(device, parameters, graph, { ...inputs, ...seeds }, kernels);
+  const results = await runOnce(device, parameters, graph, { ...inputs, ...seeds }, options);
   const messages: string[] = [];
   const compare = (what: string, got: TensorData | undefined, want: Float64Tensor) => {
     const message = got === undefined ? 'is missing' : compareTensors(got.data, want, suite.tolerance);
@@ -107,9 +107,9 @@ async function runOnce(
   parameters: ParameterSet,
   graph: Graph,
   inputs: Readonly<Record<string, TensorData>>,
-  kernels: 'fast' | 'naive',
+  options: PlanOptions,
 ): Promise<ReadonlyMap<string, TensorData>> {
-  const plan = await Plan.compile(device, graph, { kernels });
+  const plan = await Plan.compile(device, graph, options);
   const instance = await plan.instantiate(parameters);
   try {
     const tensors = [...(await instance.run({ inputs }))];

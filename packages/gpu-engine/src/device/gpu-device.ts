@@ -1,4 +1,4 @@
-import { ConvscopeError, type AdapterClass, type TensorData } from '../graph/index.ts';
+import { ConvscopeError, type AdapterClass, type KernelChoices, type TensorData } from '../graph/index.ts';
 import { GpuMemory } from './gpu-memory.ts';
 import { PipelineCache } from './pipeline-cache.ts';
 import { Tensor } from './tensor.ts';
@@ -9,6 +9,8 @@ export interface GpuDeviceOptions {
   readonly maxBindingBytes?: number;
   /** Caps the storage buffers that one kernel binds below what the adapter offers; at least 8. */
   readonly maxBindings?: number;
+  /** See {@link GpuDevice.kernelChoices}. */
+  readonly kernelChoices?: KernelChoices;
 }
 
 /** What is known of the adapter, for reports and for choosing kernels. */
@@ -28,6 +30,8 @@ export class GpuDevice {
   readonly maxBindingBytes: number;
   /** Storage buffers that one kernel may bind. */
   readonly maxBindings: number;
+  /** Kernels that plans take for problems, in place of the shipped table's, where a plan is given no choices of its own. */
+  kernelChoices: KernelChoices;
   /** Resolves with the typed error once the device is lost or disposed. */
   readonly lost: Promise<ConvscopeError>;
   #failure: ConvscopeError | undefined;
@@ -65,12 +69,13 @@ export class GpuDevice {
     gpu: GPU,
     handle: GPUDevice,
     adapter: AdapterDescription,
-    { maxBindingBytes = Infinity, maxBindings = Infinity }: GpuDeviceOptions,
+    { maxBindingBytes = Infinity, maxBindings = Infinity, kernelChoices = new Map() }: GpuDeviceOptions,
   ) {
     this.#gpu = gpu;
     this.handle = handle;
     this.adapter = adapter;
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
+    this.kernelChoices = kernelChoices;
     this.maxBindings = Math.min(maxBindings, handle.limits.maxStorageBuffersPerShaderStage);
     this.memory = new GpuMemory(handle, () => this.assertUsable());
     this.pipelines = new PipelineCache(handle, () => this.assertUsable());

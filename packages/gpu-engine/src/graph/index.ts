@@ -23,4 +23,12 @@ export {
 export type { Cotangents, GradientContext } from './op.ts';
 export { opNamed } from './op-named.ts';
 export { ops } from './ops/index.gen.ts';
-export type { AdapterClass, KernelCall, KernelName, Operand, Transform } from './lowering.ts';
+export type {
+  AdapterClass,
+  KernelCall,
+  KernelChoices,
+  KernelName,
+  KernelQuestion,
+  Operand,
+  Transform,
+} from './lowering.ts';

@@ -1,5 +1,6 @@
 import type { KernelSignatures } from '../kernels/kernels.gen.ts';
 import type { GraphNode } from './graph.ts';
+import type { KernelProblem } from './shared/kernel-problem.ts';
 import type { DType, TensorData } from './tensor-data.ts';
 
 export type KernelName = keyof KernelSignatures & string;
@@ -53,6 +54,8 @@ export interface LoweringContext<A> {
   readonly adapterClass: AdapterClass;
   /** `naive` asks for the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
+  /** The name of the candidate to take: one of the question's, or another where nothing that applies was chosen. */
+  readonly choose: (question: KernelQuestion) => string;
   readonly emit: <K extends KernelName>(call: TypedKernelCall<K>) => void;
   /** Memory that lives only while this node runs. */
   readonly scratch: (label: string, shape: readonly number[], dtype?: DType) => Operand;
@@ -68,5 +71,19 @@ export interface LoweringContext<A> {
   /** The chunks of an operand as flat tensors, also where they are cut inside of rows; one shape is always cut alike. */
   readonly flatChunks: (operand: Operand) => readonly Operand[];
 }
+
+/** A problem of which a kernel has to be chosen. */
+export interface KernelQuestion {
+  /** The problem as text, by which choices are found. */
+  readonly key: string;
+  readonly problem: KernelProblem;
+  /** Names of the kernels that give a right result. */
+  readonly candidates: readonly string[];
+  /** The one that the shipped table takes on this class of adapter. */
+  readonly usual: string;
+}
+
+/** Chosen kernels: names of candidates by the keys of problems. */
+export type KernelChoices = ReadonlyMap<string, string>;
 
 export type AdapterClass = 'software' | 'gpu';

@@ -10,6 +10,8 @@ import {
   type Graph,
   type GraphNode,
   type KernelCall,
+  type KernelChoices,
+  type KernelQuestion,
   type Operand,
   type TensorData,
   type Transform,
@@ -52,6 +54,10 @@ export interface LoweringOptions extends DispatchLimits {
   readonly adapterClass: AdapterClass;
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
+  /** Kernels for problems, in place of the shipped table's. */
+  readonly choices?: KernelChoices;
+  /** Is told of every problem that has several kernels, in order; a problem may come more than once. */
+  readonly onQuestion?: (question: KernelQuestion) => void;
 }
 
 /** Turns the nodes that outputs and updates need into steps. Throws where a node cannot run on this device. */
@@ -198,6 +204,7 @@ class NodeLowering implements LoweringContext<never> {
   readonly outputs: readonly Operand[];
   readonly adapterClass: AdapterClass;
   readonly kernels: 'fast' | 'naive';
+  readonly choose: LoweringContext<never>['choose'];
   readonly emit: (call: KernelCall) => void;
   readonly scratch: LoweringContext<never>['scratch'];
   readonly constant: LoweringContext<never>['constant'];
@@ -212,13 +219,17 @@ class NodeLowering implements LoweringContext<never> {
     { storageOf, derived, constants, shapes, inPlace, storedShape }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
-    const { adapterClass, maxBindingBytes, kernels } = options;
+    const { adapterClass, maxBindingBytes, kernels, choices, onQuestion } = options;
     this.node = node;
     this.attributes = node.attributes as never;
     this.inputs = node.inputs.map((name) => operandOf(graph, name));
     this.outputs = node.outputs.map((name) => operandOf(graph, name));
     this.adapterClass = adapterClass;
     this.kernels = kernels;
+    this.choose = (question) => {
+      onQuestion?.(question);
+      return choices?.get(question.key) ?? question.usual;
+    };
     this.emit = emit;
     this.chunks = (operand) => rowChunks(operand, maxBindingBytes);
     this.flatChunks = (operand) => flatChunks(operand, maxBindingBytes);

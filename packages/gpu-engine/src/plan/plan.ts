@@ -1,7 +1,15 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { kernelEntry } from '../device/pipeline-cache.ts';
 import type { Tensor } from '../device/tensor.ts';
-import { ConvscopeError, concreteShape, shapeText, valueOf, type Graph } from '../graph/index.ts';
+import {
+  ConvscopeError,
+  concreteShape,
+  shapeText,
+  valueOf,
+  type AdapterClass,
+  type Graph,
+  type KernelChoices,
+} from '../graph/index.ts';
 import { Instance } from './instance.ts';
 import { lowerGraph, type DerivedUse, type PlanStep } from './lower.ts';
 import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
@@ -14,6 +22,13 @@ export interface PlanOptions {
   readonly outputs?: readonly string[];
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels?: 'fast' | 'naive';
+  /**
+   * Kernels for problems, in place of the shipped table's (see `tuneKernels`); the device's own choices where none are
+   * given. Results have the same bits for the same choices. A choice that no longer applies is passed over.
+   */
+  readonly choices?: KernelChoices;
+  /** Takes the shipped table of another class of adapter than the device's: for tests and comparisons. */
+  readonly adapterClass?: AdapterClass;
   /**
    * Estimated operations after which a submit ends, so that others can use the GPU and a run can be cancelled. The
    * default takes about 100 ms on the slowest adapter of its class. Results do not depend on it.
@@ -97,12 +112,13 @@ export class Plan {
     const operationsPerSubmit = options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class];
     const lowered = lowerGraph(graph, {
       outputs: names,
-      adapterClass: device.adapter.class,
+      adapterClass: options.adapterClass ?? device.adapter.class,
       maxBindingBytes: device.maxBindingBytes,
       maxBindings: device.maxBindings,
       operationsPerSubmit,
       operationsPerElement: ELEMENT_COST[device.adapter.class],
       kernels: options.kernels ?? 'fast',
+      choices: options.choices ?? device.kernelChoices,
     });
     const memory = assignMemory(graph, lowered, device.maxBindingBytes);
     const packer = new UniformPacker();

@@ -3,8 +3,8 @@ import { addDimensions, multiplyDimensions, type Dimension } from '../dimension.
 import type { Operand } from '../lowering.ts';
 import { defineOp, type GradientContext } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
-import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitInputGradient } from '../shared/convolution-forward.ts';
+import { convolutionGeometry } from '../shared/convolution/geometry.ts';
+import { emitInputGradient } from '../shared/convolution/input-gradient.ts';
 import { convolutionAttributes, feature } from '../shared/windows.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
-import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitInputGradient } from '../shared/convolution-forward.ts';
+import { convolutionGeometry } from '../shared/convolution/geometry.ts';
+import { emitInputGradient } from '../shared/convolution/input-gradient.ts';
 import { convolutionAttributes, feature, planeSizeAttribute, windowCount } from '../shared/windows.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
-import { convolutionGeometry } from '../shared/convolution.ts';
-import { emitSumOfRanges, emitWeightGradient } from '../shared/convolution-weight-gradient.ts';
+import { convolutionGeometry } from '../shared/convolution/geometry.ts';
+import { emitSumOfRanges, emitWeightGradient } from '../shared/convolution/weight-gradient.ts';
 import { convolutionAttributes, feature, kernelSizeAttribute, windowCount } from '../shared/windows.ts';
 
 /**

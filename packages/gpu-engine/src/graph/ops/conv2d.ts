@@ -1,8 +1,8 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
-import { convolutionGeometry, convolutionOutput } from '../shared/convolution.ts';
-import { emitForward } from '../shared/convolution-forward.ts';
+import { convolutionGeometry, convolutionOutput } from '../shared/convolution/geometry.ts';
+import { emitForward } from '../shared/convolution/forward.ts';
 import { convolutionAttributes } from '../shared/windows.ts';
 
 /**

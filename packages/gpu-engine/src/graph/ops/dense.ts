@@ -1,7 +1,8 @@
 import { mayEqual } from '../dimension.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { emitProduct, matrix } from '../shared/matrix-product.ts';
+import { emitProduct } from '../shared/product/product.ts';
+import { matrix } from '../shared/product/views.ts';
 
 /** y [N, O] = x [N, I] * transpose of w [O, I] (PyTorch's Linear without its bias). w may be larger than a binding. */
 export const dense = defineOp({

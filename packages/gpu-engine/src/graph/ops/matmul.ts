@@ -2,7 +2,8 @@ import { mayEqual } from '../dimension.ts';
 import { boolean } from '../attributes.ts';
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
-import { emitProduct, matrix } from '../shared/matrix-product.ts';
+import { emitProduct } from '../shared/product/product.ts';
+import { matrix } from '../shared/product/views.ts';
 
 /**
  * y [M, P] = a [M, K] * b [K, P], each transposed first where its flag is set. The result, or an untransposed b, may

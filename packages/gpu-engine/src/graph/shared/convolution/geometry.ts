@@ -1,8 +1,8 @@
-import type { AttributesOf } from '../attributes.ts';
-import type { Dimension } from '../dimension.ts';
-import type { Value } from '../graph.ts';
-import type { InferContext } from '../op.ts';
-import { feature, windowCount, type convolutionAttributes, type WindowAttributes } from './windows.ts';
+import type { AttributesOf } from '../../attributes.ts';
+import type { Dimension } from '../../dimension.ts';
+import type { Value } from '../../graph.ts';
+import type { InferContext } from '../../op.ts';
+import { feature, windowCount, type convolutionAttributes, type WindowAttributes } from '../windows.ts';
 
 export type ConvolutionAttributes = AttributesOf<typeof convolutionAttributes>;
 

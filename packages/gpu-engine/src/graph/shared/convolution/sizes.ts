@@ -1,4 +1,4 @@
-import type { ConvolutionGeometry } from './convolution.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 
 /** The uniforms that all convolution kernels share. */
 export function convolutionSizes(geometry: ConvolutionGeometry) {

@@ -1,0 +1,85 @@
+import type { Operand } from '../../lowering.ts';
+import { emitCopy } from '../copy.ts';
+import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { gainsFromPackedCopies } from '../product/product-register.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
+import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
+import {
+  emitPartialSums,
+  planeProduct,
+  pointwise,
+  products,
+  rows,
+  singleTap,
+  taps,
+} from './weight-gradient-register.ts';
+
+export interface WeightGradientOperands {
+  readonly input: Operand;
+  readonly outputCotangent: Operand;
+  readonly weightCotangent: Operand;
+}
+
+type Row = TableRow<ConvolutionGeometry, WeightGradientOperands>;
+
+/** Pictures up to which 1x1 convolutions are products of matrices, one after another. */
+const MOST_PRODUCTS = 4;
+/** Weights of a group from which a tile of 8x8 is not mostly empty. */
+const SMALLEST_TILED = 12;
+/** Kernel width from which the row kernel's window of five is not mostly empty. */
+const LEAST_ROW = 4;
+
+const registerRows: readonly Row[] = [
+  { take: products, when: (g) => g.batch <= MOST_PRODUCTS && gainsFromPackedCopies(planeProduct(g)) },
+  { take: pointwise, when: (g) => weightsOfGroup(g) >= SMALLEST_TILED },
+  { take: singleTap, when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED },
+  { take: rows, when: (g) => (g.kernelSize[1] as number) >= LEAST_ROW },
+  { take: taps },
+];
+
+export const weightGradientPass: KernelPass<ConvolutionGeometry, WeightGradientOperands> = {
+  problem: (geometry) => ({ kind: 'convolution', pass: 'weight gradient', geometry }),
+  candidates: [products, pointwise, singleTap, rows, taps],
+  table: { software: registerRows, gpu: registerRows },
+  naive: ({ emit }, g, { input, outputCotangent, weightCotangent }) => {
+    emit({
+      kernel: 'conv2d-naive/weightGradient',
+      uniforms: convolutionSizes(g),
+      bindings: { input, outputCotangent, weightCotangent },
+      threads: weightCotangent.elements,
+      operations: convolutionOperations(g),
+    });
+  },
+};
+
+/** w = the gradient of the weights from x and y, the output's cotangent. */
+export function emitWeightGradient(
+  context: KernelContext,
+  g: ConvolutionGeometry,
+  x: Operand,
+  y: Operand,
+  w: Operand,
+): void {
+  emitChosen(weightGradientPass, context, g, { input: x, outputCotangent: y, weightCotangent: w });
+}
+
+/** w = the sum of gradients that ranges of a batch gave, in their order. */
+export function emitSumOfRanges(
+  { emit, scratch }: Pick<KernelContext, 'emit' | 'scratch'>,
+  g: ConvolutionGeometry,
+  ofRanges: readonly Operand[],
+  w: Operand,
+): void {
+  const splits = ofRanges.length;
+  const [outputs = 1, ...row] = w.shape;
+  const partialSums = scratch('ranges', [splits * outputs, ...row]);
+  ofRanges.forEach((range, index) => {
+    emitCopy(emit, range, partialSums, { axis: 0, length: outputs, inputStart: 0, outputStart: index * outputs });
+  });
+  emitPartialSums({ emit }, { ...convolutionSizes(g), splits, rowsPerSplit: 1 }, partialSums, w);
+}
+
+function weightsOfGroup(g: ConvolutionGeometry): number {
+  const { inputs, outputs } = groupChannels(g);
+  return outputs * inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
+}

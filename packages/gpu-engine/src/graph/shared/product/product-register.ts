@@ -1,0 +1,151 @@
+import type { KernelSignatures } from '../../../kernels/kernels.gen.ts';
+import type { Operand } from '../../lowering.ts';
+import type { Candidate, KernelContext } from '../kernel-choice.ts';
+import type { ProductSizes } from '../kernel-problem.ts';
+import { productUniforms, transposed, transposedProduct, type MatrixView, type ProductOperands } from './views.ts';
+
+// Kernels without workgroup memory or barriers. Long sums are split among threads, and then added in order.
+
+type ProductCandidate = Candidate<ProductSizes, ProductOperands>;
+
+/** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
+const WANTED_THREADS = { software: 1024, gpu: 32768 } as const;
+/** Rows and columns of a thread's tile, and threads of a workgroup. */
+const TILE = 8;
+const WORKGROUP = 64;
+const LARGEST_SCRATCH = 32 * 2 ** 20;
+/** Products that a split sums at least. */
+const SHORTEST_SPLIT = 64;
+/** Rows and columns from which packed copies of both matrices pay. */
+const SHORTEST_PACKED = 24;
+
+/** Tiles of 8x8 from copies of both matrices in which a tile's rows and columns lie side by side. */
+export const packed: ProductCandidate = {
+  name: 'packed',
+  applies: fitsPackedCopies,
+  emit: (context, sizes, operands) => {
+    // The transposed product is the same work, with the longer side along the threads of a workgroup.
+    if (sizes.rows > sizes.columns) emitPacked(context, ...transposedProduct(sizes, operands));
+    else emitPacked(context, sizes, operands);
+  },
+};
+
+/** Tiles of 8x8 straight from the matrices: where copies would cost more than they save. */
+export const tiles: ProductCandidate = {
+  name: 'tiles',
+  applies: () => true,
+  emit: (context, sizes, operands) => {
+    const count = Math.ceil(sizes.rows / TILE) * Math.ceil(sizes.columns / TILE);
+    emitUnpacked(context, 'matmul/multiply', sizes, operands, count);
+  },
+};
+
+/** One element a thread: for results with few rows and columns. */
+export const vector: ProductCandidate = {
+  name: 'vector',
+  applies: () => true,
+  emit: (context, sizes, operands) => {
+    emitUnpacked(context, 'matmul/multiplyVector', sizes, operands, sizes.rows * sizes.columns);
+  },
+};
+
+/** Whether packed copies of both matrices are of bearable size. */
+export function fitsPackedCopies({ rows, columns, inner }: Pick<ProductSizes, 'rows' | 'columns' | 'inner'>): boolean {
+  return inner > 0 && 4 * Math.ceil(Math.max(rows, columns) / TILE) * TILE * inner <= LARGEST_SCRATCH;
+}
+
+/** Whether a product of these sizes gains from packed copies on software adapters. */
+export function gainsFromPackedCopies({ rows, columns }: Pick<ProductSizes, 'rows' | 'columns'>): boolean {
+  return Math.min(rows, columns) >= SHORTEST_PACKED;
+}
+
+function emitPacked(context: KernelContext, sizes: ProductSizes, operands: ProductOperands): void {
+  const { rows, columns, inner } = sizes;
+  const count = Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
+  emitSplit(context, sizes, operands, count, (uniforms, c) => {
+    const { a, b } = operands;
+
+    const packedA = emitCopyOfRows(context, 'packedA', a, rows, uniforms);
+    const packedB = emitCopyOfRows(context, 'packedB', transposed(b), columns, uniforms);
+    context.emit({
+      kernel: 'matmul/multiplyPacked',
+      uniforms,
+      bindings: { packedA, packedB, c },
+      threads: WORKGROUP * Math.ceil(rows / TILE) * Math.ceil(columns / (TILE * WORKGROUP)) * uniforms.splits,
+      operations: 2 * rows * columns * inner,
+    });
+  });
+}
+
+function emitUnpacked(
+  context: KernelContext,
+  kernel: 'matmul/multiply' | 'matmul/multiplyVector',
+  sizes: ProductSizes,
+  operands: ProductOperands,
+  count: number,
+): void {
+  emitSplit(context, sizes, operands, count, (uniforms, c) => {
+    context.emit({
+      kernel,
+      uniforms,
+      bindings: { a: operands.a.operand, b: operands.b.operand, c },
+      threads: count * uniforms.splits,
+      operations: 2 * sizes.rows * sizes.columns * sizes.inner,
+    });
+  });
+}
+
+type SplitUniforms = KernelSignatures['matmul/reducePartials']['uniforms'];
+
+/** Emits what sums runs of the inner dimension, each into its own partial result, and the sum of these. */
+function emitSplit(
+  context: KernelContext,
+  sizes: ProductSizes,
+  operands: ProductOperands,
+  count: number,
+  emitRuns: (uniforms: SplitUniforms, c: Operand) => void,
+): void {
+  const { rows, columns } = sizes;
+  const split = splitInner(sizes, count, WANTED_THREADS[context.adapterClass]);
+  const uniforms = { ...productUniforms(sizes, operands), ...split };
+  if (split.splits === 1) {
+    emitRuns(uniforms, operands.c.operand);
+    return;
+  }
+  const partials = context.scratch('partials', [split.splits, rows, columns]);
+  emitRuns({ ...uniforms, accumulate: 0, cOffset: 0, cRowStride: columns, cColumnStride: 1 }, partials);
+  context.emit({
+    kernel: 'matmul/reducePartials',
+    uniforms,
+    bindings: { partials, c: operands.c.operand },
+    threads: rows * columns,
+    operations: split.splits * rows * columns,
+  });
+}
+
+/** A copy of a matrix's rows, eight and eight side by side. */
+function emitCopyOfRows(
+  { emit, scratch }: KernelContext,
+  label: string,
+  { operand, offset, rowStride, columnStride }: MatrixView,
+  rows: number,
+  uniforms: SplitUniforms,
+): Operand {
+  const count = Math.ceil(rows / TILE);
+  const copy = scratch(label, [count, uniforms.inner, TILE]);
+  emit({
+    kernel: 'matmul/packRows',
+    uniforms: { ...uniforms, rows, aOffset: offset, aRowStride: rowStride, aColumnStride: columnStride },
+    bindings: { a: operand, packed: copy },
+    threads: 2 * count * uniforms.inner,
+    operations: rows * uniforms.inner,
+  });
+  return copy;
+}
+
+function splitInner({ rows, columns, inner }: ProductSizes, count: number, wantedThreads: number) {
+  const room = Math.max(1, Math.floor(LARGEST_SCRATCH / (4 * rows * columns)));
+  const wanted = Math.min(Math.ceil(wantedThreads / count), Math.floor(inner / SHORTEST_SPLIT), room);
+  const innerPerSplit = Math.ceil(inner / Math.max(1, wanted));
+  return { splits: Math.ceil(inner / innerPerSplit), innerPerSplit };
+}

@@ -1,0 +1,40 @@
+import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import type { ProductSizes } from '../kernel-problem.ts';
+import { gainsFromPackedCopies, packed, tiles, vector } from './product-register.ts';
+import { productUniforms, type MatrixView, type ProductOperands } from './views.ts';
+
+const registerRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
+  { take: packed, when: gainsFromPackedCopies },
+  // In such shapes a tile of 8x8 would be mostly empty.
+  { take: vector, when: ({ rows, columns }) => rows * columns <= 64 || rows < 4 || columns < 4 },
+  { take: tiles },
+];
+
+export const productPass: KernelPass<ProductSizes, ProductOperands> = {
+  problem: (sizes) => ({ kind: 'product', sizes }),
+  candidates: [packed, vector, tiles],
+  table: { software: registerRows, gpu: registerRows },
+  naive: ({ emit }, sizes, operands) => {
+    const { rows, columns, inner } = sizes;
+    emit({
+      kernel: 'matmul-naive/multiply',
+      uniforms: productUniforms(sizes, operands),
+      bindings: { a: operands.a.operand, b: operands.b.operand, c: operands.c.operand },
+      threads: rows * columns,
+      operations: 2 * rows * columns * inner,
+    });
+  },
+};
+
+/** c [rows, columns] = a [rows, inner] * b [inner, columns], added to what is in c where `accumulate` is set. */
+export function emitProduct(
+  context: KernelContext,
+  [rows, columns, inner]: readonly [rows: number, columns: number, inner: number],
+  a: MatrixView,
+  b: MatrixView,
+  c: MatrixView,
+  accumulate = false,
+): void {
+  const sizes = { rows, columns, inner, transposeA: a.columnStride !== 1, transposeB: b.columnStride !== 1 };
+  emitChosen(productPass, context, sizes, { a, b, c, accumulate });
+}
