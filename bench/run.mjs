@@ -21,7 +21,7 @@ await build({
     },
   },
   build: {
-    ssr: join(folder, 'src', 'main.ts'),
+    ssr: join(folder, 'src', 'node', 'main.ts'),
     outDir,
     target: 'node20',
     minify: false,

@@ -99,6 +99,24 @@ export const convolutionShapes: readonly ConvolutionShape[] = [
   ]),
 ];
 
+const SAMPLED: ReadonlySet<string> = new Set([
+  'seed 5x5 32 to 64 at 14, batch 100',
+  'VGG-16 3x3 128 to 256 at 56',
+  'VGG-16 3x3 512 to 512 at 14',
+  'ResNet-50 7x7 3 to 64 at 224, stride 2',
+  'ResNet-50 1x1 64 to 256 at 56',
+  'ResNet-50 3x3 128 to 128 at 56, stride 2',
+  'ResNet-50 1x1 1024 to 256 at 14',
+  'MobileNetV2 3x3 96 depthwise at 112, stride 2',
+  'MobileNetV2 3x3 384 depthwise at 14',
+  'SqueezeNet 3x3 16 to 64 at 56',
+]);
+
+/** One or two of each kind: large and small maps, 1x1, 3x3 and larger, strided, depthwise. */
+export const sampledShapes: readonly ConvolutionShape[] = convolutionShapes.filter((shape) =>
+  SAMPLED.has(shapeName(shape)),
+);
+
 export function shapeName({
   network,
   batch,

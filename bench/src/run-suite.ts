@@ -1,49 +1,93 @@
 import type { GpuDevice } from '@convscope/gpu-engine';
 import { compare, geometricMean } from './measure.ts';
-import type { RecordedSuite } from './recorded.ts';
-import { describeEnvironment } from './results.ts';
-import { Disagreement, type CaseResult, type Check, type Figure, type Suite } from './suite.ts';
-import { caseLine, figureLine } from './text.ts';
+import type { Environment, RecordedSuite } from './recorded.ts';
+import { Disagreement, type CaseResult, type Check, type Extent, type Figure, type Suite } from './suite.ts';
+import type { SuiteContext } from './suite.ts';
 
 export interface RunSuiteOptions {
   readonly device: GpuDevice;
-  readonly folder: string;
-  readonly quick: boolean;
-  readonly only: string | undefined;
-  readonly batch: number | undefined;
+  readonly environment: Environment;
+  readonly extent: Extent;
+  /** Which cases are wanted, by their names; all where it is not given. */
+  readonly wants?: ((name: string) => boolean) | undefined;
+  readonly batch?: number | undefined;
   readonly rounds: number;
   readonly seconds: number;
-  readonly mostOperations: number;
+  readonly mostOperations?: number | undefined;
+  /** Milliseconds of processor time since some moment, where that can be known. */
+  readonly processorClock?: (() => number) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What is found, as it is found. */
+  readonly report?: Partial<SuiteReport>;
 }
 
-/** Runs one suite and says what it finds as it goes. Throws `Disagreement`. */
-export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<RecordedSuite> {
-  const { device, folder, quick, only, batch, rounds, seconds, mostOperations } = options;
-  const environment = describeEnvironment(device.adapter);
+export interface SuiteReport {
+  /** A case begins. */
+  readonly begin: (name: string) => void;
+  readonly check: (check: Check) => void;
+  readonly record: (result: CaseResult) => void;
+  readonly figure: (figure: Figure) => void;
+}
+
+/** A sample on a GPU is the mean of as many runs as take so long, in milliseconds: clocks of pages tick every 0.1 ms. */
+const LEAST_SAMPLE = 10;
+
+/**
+ * Runs one suite, in Node or in a page. Throws `Disagreement`, and the signal's reason once that has been given.
+ * `more` is what the suite's context has beside what every suite gets.
+ */
+export async function runSuite<Context extends SuiteContext>(
+  suite: Suite<Context>,
+  options: RunSuiteOptions,
+  more: Omit<Context, keyof SuiteContext>,
+): Promise<RecordedSuite> {
+  const { device, environment, extent, batch, rounds, seconds, mostOperations = Infinity } = options;
+  const { wants = () => true, processorClock, signal, report = {} } = options;
   const checks: Check[] = [];
   const cases: CaseResult[] = [];
   const figures: Figure[] = [];
   const record = (result: CaseResult) => {
+    signal?.throwIfAborted();
     cases.push(result);
-    console.log(caseLine(result));
+    report.record?.(result);
   };
-  await suite.run({
+  const figure = (found: Figure) => {
+    signal?.throwIfAborted();
+    figures.push(found);
+    report.figure?.(found);
+  };
+  const context: SuiteContext = {
     device,
-    folder,
-    quick,
+    extent,
     batch,
     rounds,
     seconds,
     mostOperations,
-    wants: (name) => only === undefined || name.includes(only),
+    wants: (name) => {
+      signal?.throwIfAborted();
+      const isWanted = wants(name);
+      if (isWanted) report.begin?.(name);
+      return isWanted;
+    },
     check: (check) => {
+      signal?.throwIfAborted();
       checks.push(check);
       // NaN does not agree with anything.
-      if (check.difference <= check.tolerance) return;
-      throw new Disagreement(`the sides differ by ${check.difference.toExponential(1)} in ${check.what}`);
+      if (!(check.difference <= check.tolerance))
+        throw new Disagreement(`the sides differ by ${check.difference.toExponential(1)} in ${check.what}`);
+      report.check?.(check);
     },
     measure: async ({ name, group, contenders }, facts = {}) => {
-      const runs = { warmUps: 1, rounds, budgetMilliseconds: 1000 * seconds };
+      report.begin?.(group === undefined ? name : `${group}, ${name}`);
+      const leastMilliseconds = device.adapter.class === 'gpu' ? LEAST_SAMPLE : 0;
+      const runs = {
+        warmUps: 1,
+        rounds,
+        budgetMilliseconds: 1000 * seconds,
+        leastMilliseconds,
+        processorClock,
+        signal,
+      };
       const result: CaseResult = {
         name,
         ...(group === undefined ? {} : { group }),
@@ -54,25 +98,25 @@ export async function runSuite(suite: Suite, options: RunSuiteOptions): Promise<
       return result;
     },
     record,
-    figure: (figure) => {
-      figures.push(figure);
-      console.log(figureLine(figure));
-    },
-  });
-  for (const figure of groupFigures(cases)) {
-    figures.push(figure);
-    console.log(figureLine(figure));
-  }
-  const { name, title } = suite;
+    figure,
+  };
+  await suite.run({ ...context, ...more } as Context);
+  for (const found of groupFigures(cases)) figure(found);
   return {
-    name,
-    title,
+    name: recordingName(suite, extent),
+    title: suite.title,
     environment,
-    settings: { rounds, seconds, ...(mostOperations === Infinity ? {} : { mostOperations }) },
+    settings: { extent, rounds, seconds, ...(mostOperations === Infinity ? {} : { mostOperations }) },
     checks,
     cases,
     figures,
   };
+}
+
+/** Ratios of other sizes or fewer layers are others, so they are recorded apart. */
+export function recordingName({ name, isSampled = false }: Pick<Suite, 'name' | 'isSampled'>, extent: Extent): string {
+  if (extent === 'quick') return `${name}-quick`;
+  return extent === 'sample' && isSampled ? `${name}-sample` : name;
 }
 
 /** The geometric mean of each group's ratios, and its worst case. */

@@ -32,13 +32,13 @@ export interface Figure {
   readonly wanted?: number;
 }
 
+/** `quick`: sizes so small that it only has to run. `sample`: real sizes, of layers one or two of each kind. */
+export type Extent = 'quick' | 'sample' | 'full';
+
 export interface SuiteContext {
   /** The engine's device; TensorFlow.js has one of its own on the same adapter. */
   readonly device: GpuDevice;
-  /** The benchmark's own folder. */
-  readonly folder: string;
-  /** Small sizes: it only has to run. */
-  readonly quick: boolean;
+  readonly extent: Extent;
   /** Pictures in a batch, where the suite lets one choose. */
   readonly batch: number | undefined;
   /** Floating point operations above which convolution layers are left out. */
@@ -57,11 +57,18 @@ export interface SuiteContext {
   readonly seconds: number;
 }
 
-/** A benchmark: a file of `suites/`, listed in main.ts. */
-export interface Suite {
+/** For suites that need the benchmark’s own folder: they run in Node alone. */
+export interface FolderContext extends SuiteContext {
+  readonly folder: string;
+}
+
+/** A benchmark: a file of `suites/`, which runs in Node and in pages, or of `node/suites/`. */
+export interface Suite<Context extends SuiteContext = SuiteContext> {
   readonly name: string;
   readonly title: string;
-  readonly run: (context: SuiteContext) => Promise<void>;
+  /** A sample of this suite has fewer cases than all of it, so it is recorded under a name of its own. */
+  readonly isSampled?: boolean;
+  readonly run: (context: Context) => Promise<void>;
 }
 
 /** Both sides were given the same numbers and do not come to the same result, so their times mean nothing. */

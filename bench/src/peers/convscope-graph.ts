@@ -8,10 +8,12 @@ import {
   type RunOptions,
   type TensorData,
 } from '@convscope/gpu-engine';
+import { queued, type Contender } from '../measure.ts';
+
+export const CONVSCOPE = 'Convscope';
 
 /** A graph on our engine, ready to run. */
 export class ConvscopeGraph {
-  readonly name = 'Convscope';
   readonly instance: Instance;
 
   /** `parameters` may hold more than the graph has. */
@@ -30,10 +32,16 @@ export class ConvscopeGraph {
     this.instance = instance;
   }
 
-  /** Runs and waits for the GPU, without reading anything back. */
-  async run(options: RunOptions = {}): Promise<void> {
-    await this.instance.run(options);
-    await this.instance.plan.device.handle.queue.onSubmittedWorkDone();
+  /** Our side of a comparison, without reading anything back. `options` are asked for before every run. */
+  contender(options: () => RunOptions = () => ({})): Contender {
+    const { queue } = this.instance.plan.device.handle;
+    const run = queued(
+      () => this.instance.run(options()),
+      async () => {
+        await queue.onSubmittedWorkDone();
+      },
+    );
+    return { name: CONVSCOPE, run };
   }
 
   /** Runs and reads one output, by its name or an alias, back. */

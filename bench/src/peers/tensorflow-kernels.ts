@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TensorData } from '@convscope/gpu-engine';
-import { finishTensorFlow } from '../webgpu.ts';
+import { queued, type Contender } from '../measure.ts';
+import { finishTensorFlow } from './open-tensorflow.ts';
 
 export const TENSORFLOW = 'TensorFlow.js';
 
@@ -13,11 +14,10 @@ export function runKernel(
   return tf.engine().runKernel<tf.Tensor>(name, inputs, attributes as tf.NamedAttrMap);
 }
 
-/** Runs and waits for the GPU, without reading anything back. */
-export async function runAndWait(work: () => tf.TensorContainer | void): Promise<void> {
-  const results = tf.tidy(work);
-  await finishTensorFlow();
-  tf.dispose(results);
+/** TensorFlow.js's side of a comparison, without reading anything back. */
+export function tensorFlowContender(work: () => tf.TensorContainer | void): Contender {
+  // What is disposed of while the GPU may still need it, TensorFlow.js keeps until its next submit.
+  return { name: TENSORFLOW, run: queued(() => tf.dispose(tf.tidy(work)), finishTensorFlow) };
 }
 
 /** Runs and reads the result back. */

@@ -8,6 +8,7 @@ import { measureTrainingLayers } from './kernels/training-layers.ts';
 export const kernelsSuite: Suite = {
   name: 'kernels',
   title: 'Kernels: convolutions of real networks layer by layer, matrix products, normalization, pooling, loss, Adam',
+  isSampled: true,
   run: async (context) => {
     await measureTrainingLayers(context);
     await measureOptimizer(context);

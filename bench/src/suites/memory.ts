@@ -21,9 +21,8 @@ const WANTED_RATIO = 1.25;
 export const memorySuite: Suite = {
   name: 'memory',
   title: 'Memory: intermediate values of each plan, and what a second instance costs',
-  run: async ({ device, quick, wants, figure }) => {
-    const size = quick ? 32 : 224;
-    const batch = quick ? 4 : 100;
+  run: async ({ device, extent, wants, figure }) => {
+    const [size, batch] = extent === 'quick' ? [32, 4] : [224, 100];
     const plans: Record<string, Graph> = {
       [`resnet18 forward, ${size} x ${size}`]: convscopeNetwork(networks.resnet18, { size }).graph,
       [`mobileNetV2 forward, ${size} x ${size}`]: convscopeNetwork(networks.mobileNetV2, { size }).graph,

@@ -1,6 +1,8 @@
 import { initializeParameters } from '@convscope/gpu-engine';
 import { methodNamed, methodNames, Session } from '@convscope/xai';
+import { oneByOne } from '../measure.ts';
 import { asModel } from '../peers/as-model.ts';
+import { CONVSCOPE } from '../peers/convscope-graph.ts';
 import { randomTensor } from '../random-tensor.ts';
 import { IMAGE, seedNetwork } from '../seed-network.ts';
 import type { Suite } from '../suite.ts';
@@ -9,19 +11,19 @@ import type { Suite } from '../suite.ts';
 export const methodsSuite: Suite = {
   name: 'methods',
   title: 'Methods: one picture through each explanation method, seed network, warm',
-  run: async ({ device, quick, wants, measure }) => {
+  run: async ({ device, extent, wants, measure }) => {
     const graph = seedNetwork({ batch: 1, dropout: 0 });
     const session = await Session.create(device, asModel('seed', graph, initializeParameters(graph, 1)));
     const input = randomTensor([1, 1, IMAGE, IMAGE], 3);
     for (const name of methodNames) {
       const method = methodNamed(name);
-      if (!wants(name) || (quick && !QUICK.has(name))) continue;
+      if (!wants(name) || (extent === 'quick' && !QUICK.has(name))) continue;
       const run = async () => {
         const explanation = await session.explain(method, { input, target: 3, seed: 1 });
         await explanation.tensor.read();
         explanation.dispose();
       };
-      await measure({ name, contenders: [{ name: 'Convscope', run }] });
+      await measure({ name, contenders: [{ name: CONVSCOPE, run: oneByOne(run) }] });
     }
     session.dispose();
   },

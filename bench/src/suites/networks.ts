@@ -1,6 +1,7 @@
 import { backward, float32Tensor, GraphBuilder, type GpuDevice } from '@convscope/gpu-engine';
+import { oneByOne } from '../measure.ts';
 import { networks, tinyNetwork, type Architecture } from '../networks/networks.ts';
-import { ConvscopeGraph } from '../peers/convscope-graph.ts';
+import { CONVSCOPE, ConvscopeGraph } from '../peers/convscope-graph.ts';
 import { convscopeNetwork, networkWeights } from '../peers/convscope-network.ts';
 import { TensorFlowNetwork } from '../peers/tensorflow-network.ts';
 import { randomTensor } from '../random-tensor.ts';
@@ -16,17 +17,17 @@ export const networksSuite: Suite = {
   name: 'networks',
   title: 'Networks: ResNet-18 and MobileNetV2, batch 1, forward and the gradient of a class score to the picture',
   run: async (context) => {
-    for (const [name, architecture] of Object.entries(context.quick ? { tiny: tinyNetwork } : networks))
+    for (const [name, architecture] of Object.entries(context.extent === 'quick' ? { tiny: tinyNetwork } : networks))
       await measureNetwork(context, name, architecture);
   },
 };
 
 async function measureNetwork(
-  { device, quick, wants, check, measure }: SuiteContext,
+  { device, extent, wants, check, measure }: SuiteContext,
   name: string,
   architecture: Architecture,
 ) {
-  const size = quick ? QUICK_SIZE : FULL_SIZE;
+  const size = extent === 'quick' ? QUICK_SIZE : FULL_SIZE;
   const network = convscopeNetwork(architecture, { size });
   const weights = networkWeights(network);
   const picture = randomTensor([1, 3, size, size], 2);
@@ -55,8 +56,8 @@ async function measureNetwork(
     );
     check({ what: title, difference, tolerance: TOLERANCE[pass as keyof typeof TOLERANCE] });
     const contenders = [
-      { name: 'Convscope', run: async () => void (await work.ours()) },
-      { name: theirs.name, run: async () => void (await work.theirs()) },
+      { name: CONVSCOPE, run: oneByOne(work.ours) },
+      { name: theirs.name, run: oneByOne(work.theirs) },
     ];
     await measure({ name: title, contenders });
   }

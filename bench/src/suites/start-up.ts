@@ -22,7 +22,8 @@ export const startUpSuite: Suite = {
 };
 
 /** One sample a side: kernels are compiled once in a process. The driver may have them in its cache on the disk. */
-async function measureFirstRuns({ device, quick, wants, figure }: SuiteContext): Promise<void> {
+async function measureFirstRuns({ device, extent, wants, figure }: SuiteContext): Promise<void> {
+  const quick = extent === 'quick';
   const size = quick ? 32 : 224;
   const ratios: number[] = [];
   for (const [key, architecture] of Object.entries(quick ? { tiny: tinyNetwork } : networks)) {

@@ -1,4 +1,5 @@
 import { initializeParameters, Random, type TensorData } from '@convscope/gpu-engine';
+import { oneByOne } from '../measure.ts';
 import { ConvscopeSeedNetwork } from '../peers/convscope-seed-network.ts';
 import { TensorFlowSeedNetwork } from '../peers/tensorflow-seed-network.ts';
 import { CLASSES, DROPOUT_RATE, IMAGE, seedNetwork, type Batch } from '../seed-network.ts';
@@ -16,8 +17,8 @@ export const trainingSuite: Suite = {
 };
 
 async function run(context: SuiteContext): Promise<void> {
-  const { device, quick, measure } = context;
-  const batch = context.batch ?? (quick ? QUICK_BATCH : FULL_BATCH);
+  const { device, extent, measure } = context;
+  const batch = context.batch ?? (extent === 'quick' ? QUICK_BATCH : FULL_BATCH);
   const weights = initializeParameters(seedNetwork({ batch, dropout: 0 }), 1);
   const data = randomBatch(batch);
   await checkAgreement(context, batch, weights, data);
@@ -26,16 +27,19 @@ async function run(context: SuiteContext): Promise<void> {
   const works = [
     {
       name: `forward, batch ${batch}`,
-      of: async (side: typeof ours | typeof theirs) => void (await side.forward(data)),
+      of: (side: typeof ours | typeof theirs) => side.forward(data),
     },
     {
       name: `Adam step, batch ${batch}`,
-      of: async (side: typeof ours | typeof theirs) => void (await side.step(data)),
+      of: (side: typeof ours | typeof theirs) => side.step(data),
     },
   ];
   for (const { name, of } of works) {
     if (!context.wants(name)) continue;
-    await measure({ name, contenders: [ours, theirs].map((side) => ({ name: side.name, run: () => of(side) })) });
+    await measure({
+      name,
+      contenders: [ours, theirs].map((side) => ({ name: side.name, run: oneByOne(() => of(side)) })),
+    });
   }
   ours.dispose();
   theirs.dispose();

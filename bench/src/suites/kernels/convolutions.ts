@@ -1,12 +1,17 @@
 import { GraphBuilder, ParameterSet, type Graph, type TensorData } from '@convscope/gpu-engine';
 import * as tf from '@tensorflow/tfjs-core';
-import { convolutionShapes, samePads, shapeName, type ConvolutionShape } from '../../convolution-shapes.ts';
+import {
+  convolutionShapes,
+  sampledShapes,
+  samePads,
+  shapeName,
+  type ConvolutionShape,
+} from '../../convolution-shapes.ts';
 import { ConvscopeGraph } from '../../peers/convscope-graph.ts';
 import {
   runAndRead,
-  runAndWait,
   runKernel,
-  TENSORFLOW,
+  tensorFlowContender,
   tensorFlowTensor,
   tensorFlowWeights,
 } from '../../peers/tensorflow-kernels.ts';
@@ -21,9 +26,10 @@ type Pass = (typeof PASSES)[number];
 
 /** All three passes of each convolution layer. */
 export async function measureConvolutions(context: SuiteContext): Promise<void> {
-  const most = context.quick ? QUICK_OPERATIONS : context.mostOperations;
-  const shapes = convolutionShapes.filter((shape) => operations(shape) <= most);
+  const most = context.extent === 'quick' ? QUICK_OPERATIONS : context.mostOperations;
+  const shapes = context.extent === 'sample' ? sampledShapes : convolutionShapes;
   for (const shape of shapes) {
+    if (operations(shape) > most) continue;
     const name = shapeName(shape);
     const passes = PASSES.filter((pass) => context.wants(`convolution, ${pass}, ${name}`));
     if (passes.length > 0) await measureShape(context, shape, passes);
@@ -43,10 +49,7 @@ async function measureShape(
     const what = `convolution, ${pass}, ${shapeName(shape)}`;
     const difference = largestDifference(await ours.read('result'), await runAndRead(() => theirs.inOurOrder(pass)));
     check({ what, difference, tolerance: TOLERANCE });
-    const contenders = [
-      { name: ours.name, run: () => ours.run() },
-      { name: TENSORFLOW, run: () => runAndWait(() => theirs.run(pass)) },
-    ];
+    const contenders = [ours.contender(), tensorFlowContender(() => theirs.run(pass))];
     await measure(
       { group: `convolution, ${pass}`, name: shapeName(shape), contenders },
       { operations: operations(shape) },

@@ -1,7 +1,7 @@
 import { GraphBuilder, type Graph } from '@convscope/gpu-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { ConvscopeGraph } from '../../peers/convscope-graph.ts';
-import { runAndRead, runAndWait, TENSORFLOW, tensorFlowTensor } from '../../peers/tensorflow-kernels.ts';
+import { runAndRead, tensorFlowContender, tensorFlowTensor } from '../../peers/tensorflow-kernels.ts';
 import { randomTensor } from '../../random-tensor.ts';
 import { largestDifference, type SuiteContext } from '../../suite.ts';
 
@@ -24,7 +24,7 @@ const PASSES = ['forward', 'data gradient', 'weight gradient'] as const;
 /** The three products of dense layers. TensorFlow.js holds its weights as [inputs, outputs]. */
 export async function measureMatrixProducts(context: SuiteContext): Promise<void> {
   const { device, check, measure } = context;
-  for (const shape of context.quick ? QUICK_SHAPES : SHAPES) {
+  for (const shape of context.extent === 'quick' ? QUICK_SHAPES : SHAPES) {
     for (const pass of PASSES) {
       const { batch, inputs, outputs } = shape;
       const [group, name] = [`dense, ${pass}`, `${inputs} to ${outputs}, batch ${batch}`];
@@ -53,10 +53,7 @@ export async function measureMatrixProducts(context: SuiteContext): Promise<void
         difference: largestDifference(await ours.read('result'), await runAndRead(inOurOrder)),
         tolerance: 1e-3,
       });
-      const contenders = [
-        { name: ours.name, run: () => ours.run() },
-        { name: TENSORFLOW, run: () => runAndWait(theirs) },
-      ];
+      const contenders = [ours.contender(), tensorFlowContender(theirs)];
       await measure({ group, name, contenders }, { operations: 2 * batch * inputs * outputs });
       ours.dispose();
       tf.dispose([x, w, g, kernel]);

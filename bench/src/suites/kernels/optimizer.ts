@@ -3,17 +3,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { networks } from '../../networks/networks.ts';
 import { ConvscopeGraph } from '../../peers/convscope-graph.ts';
 import { convscopeNetwork } from '../../peers/convscope-network.ts';
-import { runAndWait, TENSORFLOW } from '../../peers/tensorflow-kernels.ts';
+import { tensorFlowContender } from '../../peers/tensorflow-kernels.ts';
 import { largestDifference, type SuiteContext } from '../../suite.ts';
 
 const LEARNING_RATE = 1e-3;
 const OPTIMIZER = { kind: 'adam' } as const;
 
 /** One Adam step over all trainable parameters of ResNet-18; the gradients lie on the GPU. */
-export async function measureOptimizer({ device, quick, wants, check, measure }: SuiteContext): Promise<void> {
+export async function measureOptimizer({ device, extent, wants, check, measure }: SuiteContext): Promise<void> {
   const name = 'Adam, all parameters of ResNet-18';
   if (!wants(name)) return;
-  const shapes = parameterShapes(quick ? 4 : Infinity);
+  const shapes = parameterShapes(extent === 'quick' ? 4 : Infinity);
   const graph = stepGraph(shapes);
   // The trained values and their gradients are drawn; the moments begin at zero.
   const tensors = initializeParameters(graph, 1);
@@ -27,23 +27,16 @@ export async function measureOptimizer({ device, quick, wants, check, measure }:
   }));
   const optimizer = tf.train.adam(LEARNING_RATE, 0.9, 0.999, 1e-8);
   let step = 0;
-  const steps = {
-    ours: () => ours.run({ scalars: optimizerScalars(OPTIMIZER, { step: ++step, learningRate: LEARNING_RATE }) }),
-    theirs: () => runAndWait(() => optimizer.applyGradients(gradients)),
-  };
-  await steps.ours();
-  await steps.theirs();
+  const nextStep = () => ({
+    scalars: optimizerScalars(OPTIMIZER, { step: ++step, learningRate: LEARNING_RATE }),
+  });
+  const contenders = [ours.contender(nextStep), tensorFlowContender(() => optimizer.applyGradients(gradients))];
+  for (const { run } of contenders) await run(1);
   const [last] = shapes[0] as readonly [string, readonly number[]];
   const own = (await ours.instance.parameters.read([last])).get(last)?.data as Float32Array;
   const difference = largestDifference(own, (await (variables[0] as tf.Variable).data()) as Float32Array);
   check({ what: name, difference, tolerance: 1e-3 });
-  await measure({
-    name,
-    contenders: [
-      { name: ours.name, run: steps.ours },
-      { name: TENSORFLOW, run: steps.theirs },
-    ],
-  });
+  await measure({ name, contenders });
   ours.dispose();
   optimizer.dispose();
   tf.dispose([...variables, ...gradients.map(({ tensor }) => tensor)]);

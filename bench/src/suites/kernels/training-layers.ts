@@ -1,7 +1,7 @@
 import { backward, GraphBuilder, int32Tensor, Random, type Graph, type TensorData } from '@convscope/gpu-engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { ConvscopeGraph } from '../../peers/convscope-graph.ts';
-import { runAndRead, runAndWait, runKernel, TENSORFLOW, tensorFlowTensor } from '../../peers/tensorflow-kernels.ts';
+import { runAndRead, runKernel, tensorFlowContender, tensorFlowTensor } from '../../peers/tensorflow-kernels.ts';
 import { randomTensor } from '../../random-tensor.ts';
 import { largestDifference, type SuiteContext } from '../../suite.ts';
 
@@ -14,7 +14,8 @@ interface LayerCase {
 }
 
 /** Batch norm, max-pool's backward pass, softmax with cross-entropy. */
-export async function measureTrainingLayers({ device, quick, wants, check, measure }: SuiteContext): Promise<void> {
+export async function measureTrainingLayers({ device, extent, wants, check, measure }: SuiteContext): Promise<void> {
+  const quick = extent === 'quick';
   const scale = quick ? 8 : 1;
   const cases = [
     batchNormForward([8, 64, 56 / scale, 56 / scale]),
@@ -37,11 +38,7 @@ export async function measureTrainingLayers({ device, quick, wants, check, measu
       difference: largestDifference(await ours.read('result'), await runAndRead(first)),
       tolerance: 1e-3,
     });
-    const contenders = [
-      { name: ours.name, run: () => ours.run() },
-      { name: TENSORFLOW, run: () => runAndWait(() => theirs(given)) },
-    ];
-    await measure({ name, contenders });
+    await measure({ name, contenders: [ours.contender(), tensorFlowContender(() => theirs(given))] });
     ours.dispose();
     tf.dispose(given);
   }

@@ -1,4 +1,4 @@
-import { adapterName, type HistoryEntry, type RecordedSuite } from './recorded.ts';
+import { placeName, type HistoryEntry, type RecordedSuite } from './recorded.ts';
 import type { CaseResult, Figure } from './suite.ts';
 import { digits, spread } from './text.ts';
 
@@ -31,7 +31,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; } svg { display: block; max-width: 100%; height: auto; } svg text { fill: currentColor; font-size: 12px; }
 h2 { margin-top: 3rem; }`;
 
-const adapterOf = ({ environment }: RecordedSuite): string => adapterName(environment.adapter);
+const adapterOf = ({ environment }: RecordedSuite): string => placeName(environment);
 const idOf = (suite: RecordedSuite): string => `${suite.name}-${adapterOf(suite)}`;
 
 function suiteSection(suite: RecordedSuite, history: readonly HistoryEntry[]): string {
@@ -42,7 +42,7 @@ function suiteSection(suite: RecordedSuite, history: readonly HistoryEntry[]): s
     date.slice(0, 10),
     `commit ${commit}`,
     adapter.description || adapter.vendor,
-    `${cores} cores of ${processor}, load ${load}`,
+    `${cores} cores of ${processor}${load === undefined ? '' : `, load ${load}`}`,
     ...software,
   ];
   const entries = history.filter((entry) => entry.suite === suite.name && entry.adapter === adapterOf(suite));

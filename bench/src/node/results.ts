@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, relative } from 'node:path';
 import { version_core as tensorflowVersion } from '@tensorflow/tfjs-core';
 import type { AdapterDescription } from '@convscope/gpu-engine';
-import { adapterName, ratiosOf, type Environment, type HistoryEntry, type RecordedSuite } from './recorded.ts';
-import { resultsPage } from './page.ts';
+import { readHistory, readRecordings } from '../read-recorded.ts';
+import {
+  jsonText,
+  placeName,
+  ratiosOf,
+  rounded,
+  type Environment,
+  type HistoryEntry,
+  type RecordedSuite,
+} from '../recorded.ts';
+import { resultsPage } from '../results-page.ts';
 
 export function describeEnvironment(adapter: AdapterDescription): Environment {
   return {
@@ -21,7 +30,7 @@ export function describeEnvironment(adapter: AdapterDescription): Environment {
 
 /** Writes the suite's results, adds its ratios to the history, and builds the page anew. Gives the path of the results. */
 export function recordResults(folder: string, result: RecordedSuite): string {
-  const adapter = adapterName(result.environment.adapter);
+  const adapter = placeName(result.environment);
   const path = resultsPath(folder, result.name, adapter);
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, jsonText(result));
@@ -33,14 +42,46 @@ export function recordResults(folder: string, result: RecordedSuite): string {
     suite: result.name,
     ratios: Object.fromEntries(ratiosOf(result)),
   };
-  const history = [...readHistory(folder), entry];
+  // The same recording imported twice is still one.
+  const others = historyOf(folder).filter(
+    (known) => known.date !== date || known.suite !== result.name || known.adapter !== adapter,
+  );
+  const history = [...others, entry].toSorted((a, b) => a.date.localeCompare(b.date));
   writeFileSync(join(folder, 'results', 'history.json'), jsonText(history));
   writeFileSync(join(folder, 'results', 'index.html'), resultsPage(allRecorded(folder, history), history));
   return relative(folder, path);
 }
 
-export function readRecorded(folder: string, suite: string, adapter: AdapterDescription): RecordedSuite | undefined {
-  return readSuite(resultsPath(folder, suite, adapterName(adapter)));
+/**
+ * Records what the benchmark page saved. Throws where the file is no recording, holds cases in which the sides did not
+ * agree, or quick sizes, which say nothing about speed.
+ *
+ * @returns the paths of the results.
+ */
+export function importResults(folder: string, path: string): readonly string[] {
+  const recordings = readRecordings(readFileSync(path, 'utf8'));
+  for (const { name, checks } of recordings) {
+    if (name.endsWith('-quick'))
+      throw new Error(`${name}: quick sizes say nothing about speed, so nothing is recorded`);
+    const failed = checks.find(({ difference, tolerance }) => difference > tolerance);
+    if (failed !== undefined) throw new Error(`${name}: the sides differ in ${failed.what}`);
+  }
+  return recordings.map((recording) => recordResults(folder, recording));
+}
+
+export function readRecorded(
+  folder: string,
+  suite: string,
+  environment: Pick<Environment, 'adapter' | 'runtime'>,
+): RecordedSuite | undefined {
+  return readSuite(resultsPath(folder, suite, placeName(environment)));
+}
+
+/** Where else the suite was recorded. */
+export function placesOf(folder: string, suite: string): readonly string[] {
+  const results = join(folder, 'results');
+  if (!existsSync(results)) return [];
+  return readdirSync(results).filter((place) => existsSync(resultsPath(folder, suite, place)));
 }
 
 /** The newest results of each suite on each adapter that the history knows. */
@@ -50,30 +91,20 @@ function allRecorded(folder: string, history: readonly HistoryEntry[]): readonly
 }
 
 function readSuite(path: string): RecordedSuite | undefined {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecordedSuite) : undefined;
+  return existsSync(path) ? readRecordings(readFileSync(path, 'utf8'))[0] : undefined;
 }
 
-function readHistory(folder: string): readonly HistoryEntry[] {
+function historyOf(folder: string): readonly HistoryEntry[] {
   const path = join(folder, 'results', 'history.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as HistoryEntry[]) : [];
+  return existsSync(path) ? readHistory(readFileSync(path, 'utf8')) : [];
 }
 
 function resultsPath(folder: string, suite: string, adapter: string): string {
   return join(folder, 'results', adapter, `${suite}.json`);
 }
 
-function commit(): string {
+export function commit(): string {
   const git = (...args: readonly string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? '';
   const changed = git('status', '--porcelain', '--untracked-files=no', '--', '../packages', '../shaders') !== '';
   return `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${changed ? ', with changes' : ''}`;
-}
-
-function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'number' ? rounded(item) : item), 2);
-  // Lists of numbers on one line.
-  return `${text.replace(/\[\s+([-\d.e+,\s]+?)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`)}\n`;
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import type { Suite } from '../suite.ts';
+import type { FolderContext, Suite } from '../../suite.ts';
 
 /** Kilobytes, 1000 bytes, minified and gzipped: what a page downloads for each of these. */
 const PROGRAMS = [
@@ -33,11 +33,11 @@ const PROGRAMS = [
   },
 ] as const;
 
-export const bundleSizeSuite: Suite = {
+export const bundleSizeSuite: Suite<FolderContext> = {
   name: 'bundle-size',
   title: 'Bundle sizes: minified, gzipped',
-  run: async ({ folder, quick, wants, figure }) => {
-    for (const program of quick ? PROGRAMS.slice(0, 1) : PROGRAMS) {
+  run: async ({ folder, extent, wants, figure }) => {
+    for (const program of extent === 'quick' ? PROGRAMS.slice(0, 1) : PROGRAMS) {
       if (!wants(program.name)) continue;
       const value = await bundledKilobytes(folder, program.source);
       figure({ name: program.name, unit: 'KB', value, ...('wanted' in program ? { wanted: program.wanted } : {}) });
