@@ -21,7 +21,8 @@ export interface GuardedGpu {
 
 /**
  * Wraps GPUs: buffers get 64 words before and after. Storage bindings reach over the words after them, so that a kernel
- * that writes past its tensor is not stopped by the bounds that WebGPU checks.
+ * that writes past its tensor is not stopped by the bounds that WebGPU checks; but where a kernel binds several parts of
+ * one buffer, which may not meet.
  */
 export function guardedGpu(): GuardedGpu {
   const all = new Set<Guarded>();
@@ -52,12 +53,15 @@ export function guardedGpu(): GuardedGpu {
       return facade;
     };
     const createBindGroup = (descriptor: GPUBindGroupDescriptor): GPUBindGroup => {
-      const entries = [...descriptor.entries].map(({ binding, resource }) => {
+      const given = [...descriptor.entries];
+      const entries = given.map(({ binding, resource }) => {
         const { buffer, offset = 0, size } = resource as GPUBufferBinding;
         const { real: own, size: whole } = realOf(buffer);
+        const isShared = given.filter((other) => (other.resource as GPUBufferBinding).buffer === buffer).length > 1;
+        const reach = isShared ? 0 : GUARD;
         return {
           binding,
-          resource: { buffer: own, offset: offset + GUARD, size: (size ?? whole - offset) + GUARD },
+          resource: { buffer: own, offset: offset + GUARD, size: (size ?? whole - offset) + reach },
         };
       });
       return real.createBindGroup({ ...descriptor, entries });

@@ -7,6 +7,7 @@ import { tensorFlowContender } from '../../peers/tensorflow-kernels.ts';
 import { largestDifference, type SuiteContext } from '../../suite.ts';
 
 const LEARNING_RATE = 1e-3;
+export const OPTIMIZER_CASES = 1;
 const OPTIMIZER = { kind: 'adam' } as const;
 
 /** One Adam step over all trainable parameters of ResNet-18; the gradients lie on the GPU. */
@@ -52,8 +53,8 @@ function stepGraph(shapes: readonly (readonly [string, readonly number[]])[]): G
   const builder = new GraphBuilder();
   const initial = { kind: 'normal', standardDeviation: 1 } as const;
   const gradients = new Map<string, string>();
+  for (const [name, shape] of shapes) builder.parameter(name, shape, { initial });
   for (const [name, shape] of shapes) {
-    builder.parameter(name, shape, { initial });
     gradients.set(name, builder.parameter(`${name}:gradient`, shape, { initial, trainable: false }));
   }
   addOptimizer(builder, OPTIMIZER, gradients);

@@ -53,15 +53,16 @@ export interface Piece {
   readonly bytes: number;
 }
 
-/** The pieces of a tensor whose chunks lie at the beginnings of buffers. A buffer may be larger than its chunk. */
+/** The pieces of a tensor whose chunks lie `offset` bytes into buffers. A buffer may be larger than its chunk. */
 export function piecesOf(
   buffers: readonly GPUBuffer[],
   shape: readonly number[],
   maxBindingBytes: number,
+  offset = 0,
 ): readonly Piece[] {
   return chunkRows(shape, maxBindingBytes).map(({ bytes }, index) => ({
     buffer: buffers[index] as GPUBuffer,
-    offset: 0,
+    offset,
     bytes,
   }));
 }

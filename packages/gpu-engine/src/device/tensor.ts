@@ -11,6 +11,8 @@ export class Tensor {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly buffers: readonly GPUBuffer[];
+  /** Where the tensor begins in its buffer, in bytes: parameters share buffers. */
+  readonly offset: number;
   readonly #release: (() => void) | undefined;
   readonly #isStale: () => boolean;
   #disposed = false;
@@ -20,12 +22,17 @@ export class Tensor {
     dtype: DType,
     shape: readonly number[],
     buffers: readonly GPUBuffer[],
-    { release, isStale = () => false }: { release?: () => void; isStale?: () => boolean } = {},
+    {
+      release,
+      isStale = () => false,
+      offset = 0,
+    }: { release?: () => void; isStale?: () => boolean; offset?: number } = {},
   ) {
     this.device = device;
     this.dtype = dtype;
     this.shape = shape;
     this.buffers = buffers;
+    this.offset = offset;
     this.#release = release;
     this.#isStale = isStale;
   }
@@ -43,7 +50,7 @@ export class Tensor {
 
   /** Where the bytes lie, in order. */
   get pieces(): readonly Piece[] {
-    return piecesOf(this.buffers, this.shape, this.device.maxBindingBytes);
+    return piecesOf(this.buffers, this.shape, this.device.maxBindingBytes, this.offset);
   }
 
   /** Queues a copy of the data into the tensor. Throws `invalid-tensor` where dtype or element count differ. */
@@ -56,13 +63,13 @@ export class Tensor {
       });
     }
     const { queue } = this.device.handle;
-    let offset = 0;
-    for (const { buffer, bytes } of this.pieces) {
-      queue.writeBuffer(buffer, 0, data.data.buffer, data.data.byteOffset + offset, bytes);
-      offset += bytes;
+    let written = 0;
+    for (const { buffer, offset, bytes } of this.pieces) {
+      queue.writeBuffer(buffer, offset, data.data.buffer, data.data.byteOffset + written, bytes);
+      written += bytes;
     }
     // Dawn frees the staging memory of writeBuffer only at a submit.
-    if (offset > 2 ** 20) queue.submit([]);
+    if (written > 2 ** 20) queue.submit([]);
   }
 
   /** Copies the tensor back to the CPU. Throws `stale-tensor`, `disposed` or `device-lost`. */

@@ -25,6 +25,11 @@ export interface KernelCall {
   readonly threads: number;
   /** Estimated floating point operations, by which the plan is cut into submits. */
   readonly operations: number;
+  /**
+   * A kernel that does neighbouring calls of this one in one dispatch. It has the same uniforms and bindings, and
+   * `places`: for every workgroup where 256 vectors of each of `tensors`, which differ between the calls, begin.
+   */
+  readonly batched?: { readonly kernel: KernelName; readonly tensors: readonly string[] };
 }
 
 /** A {@link KernelCall} checked against the shader's own bindings and uniforms. */
@@ -79,6 +84,8 @@ export interface KernelQuestion {
   readonly problem: KernelProblem;
   /** Names of the kernels that give a right result. */
   readonly candidates: readonly string[];
+  /** Those of them that may be the fastest. */
+  readonly hopeful: readonly string[];
   /** The one that the shipped table takes on this class of adapter. */
   readonly usual: string;
 }

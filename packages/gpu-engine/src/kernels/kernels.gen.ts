@@ -160,22 +160,39 @@ epsilon: f32,
 weightDecay: f32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> gradient: array<f32>;
+@group(0) @binding(1) var<storage, read_write> gradient: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> stepSize: array<f32>;
 @group(0) @binding(3) var<storage, read> secondCorrection: array<f32>;
-@group(0) @binding(4) var<storage, read_write> parameter: array<f32>;
-@group(0) @binding(5) var<storage, read_write> firstMoment: array<f32>;
-@group(0) @binding(6) var<storage, read_write> secondMoment: array<f32>;
+@group(0) @binding(4) var<storage, read_write> parameter: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read_write> firstMoment: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read_write> secondMoment: array<vec4<f32>>;
+@group(0) @binding(7) var<storage, read> places: array<u32>;
+const PLACE_NUMBERS = 5u;
+const PLACE_ROUNDS = 4u;
+fn update(gradientAt: u32, parameterAt: u32, firstAt: u32, secondAt: u32) {
+let p = parameter[parameterAt];
+let d = gradient[gradientAt] + sizes.weightDecay * p;
+let m = sizes.beta1 * firstMoment[firstAt] + (1.0 - sizes.beta1) * d;
+let v = sizes.beta2 * secondMoment[secondAt] + (1.0 - sizes.beta2) * d * d;
+firstMoment[firstAt] = m;
+secondMoment[secondAt] = v;
+parameter[parameterAt] = p - stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon);
+}
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
 let i = id.x + id.y * groups.x * 64u;
 if (i >= sizes.count) { return; }
-let d = gradient[i] + sizes.weightDecay * parameter[i];
-let m = sizes.beta1 * firstMoment[i] + (1.0 - sizes.beta1) * d;
-let v = sizes.beta2 * secondMoment[i] + (1.0 - sizes.beta2) * d * d;
-firstMoment[i] = m;
-secondMoment[i] = v;
-parameter[i] -= stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon);
+update(i, i, i, i);
+}
+@compute @workgroup_size(64, 1, 1)
+fn many(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+let place = PLACE_NUMBERS * (id.x / 64u + id.y * groups.x);
+if (place >= arrayLength(&places)) { return; }
+let count = places[place + 4u];
+for (var round = 0u; round < PLACE_ROUNDS; round++) {
+let i = round * 64u + id.x % 64u;
+if (i < count) { update(places[place] + i, places[place + 1u] + i, places[place + 2u] + i, places[place + 3u] + i); }
+}
 }
 `,
     entryPoints: {
@@ -183,12 +200,33 @@ parameter[i] -= stepSize[0] * m / (sqrt(v) / secondCorrection[0] + sizes.epsilon
         workgroupSize: [64, 1, 1],
         bindings: [
           { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
-          { name: 'gradient', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'gradient', binding: 1, kind: 'write', element: 'vec4f' },
           { name: 'stepSize', binding: 2, kind: 'read', element: 'f32' },
           { name: 'secondCorrection', binding: 3, kind: 'read', element: 'f32' },
-          { name: 'parameter', binding: 4, kind: 'write', element: 'f32' },
-          { name: 'firstMoment', binding: 5, kind: 'write', element: 'f32' },
-          { name: 'secondMoment', binding: 6, kind: 'write', element: 'f32' },
+          { name: 'parameter', binding: 4, kind: 'write', element: 'vec4f' },
+          { name: 'firstMoment', binding: 5, kind: 'write', element: 'vec4f' },
+          { name: 'secondMoment', binding: 6, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'beta1', type: 'f32', offset: 4 },
+          { name: 'beta2', type: 'f32', offset: 8 },
+          { name: 'epsilon', type: 'f32', offset: 12 },
+          { name: 'weightDecay', type: 'f32', offset: 16 },
+        ],
+        uniformSize: 20,
+      },
+      many: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'gradient', binding: 1, kind: 'write', element: 'vec4f' },
+          { name: 'stepSize', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'secondCorrection', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'parameter', binding: 4, kind: 'write', element: 'vec4f' },
+          { name: 'firstMoment', binding: 5, kind: 'write', element: 'vec4f' },
+          { name: 'secondMoment', binding: 6, kind: 'write', element: 'vec4f' },
+          { name: 'places', binding: 7, kind: 'read', element: 'u32' },
         ],
         uniforms: [
           { name: 'count', type: 'u32', offset: 0 },
@@ -981,6 +1019,421 @@ output[i] = combine(a[aIndex], b[bIndex]);
       },
     },
   },
+  'conv2d-depthwise-columns': {
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
+spreadHeight: u32,
+spreadWidth: u32,
+flip: u32,
+}
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+fn load(plane: u32, h: i32, column: u32) -> f32 {
+return select(0.0, input[(plane + u32(h)) * sizes.inputWidth + column], u32(h) < sizes.inputHeight);
+}
+@compute @workgroup_size(64, 1, 1)
+fn convolve(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let phaseRows = (sizes.outputHeight + sizes.spreadHeight - 1u) / sizes.spreadHeight;
+let tiles = (phaseRows + 3u) / 4u;
+let line = index / sizes.outputWidth;
+let column = index - line * sizes.outputWidth;
+let phaseLine = line / tiles;
+let firstRow = (line - phaseLine * tiles) * 4u;
+let planeIndex = phaseLine / sizes.spreadHeight;
+let phaseRow = phaseLine - planeIndex * sizes.spreadHeight;
+if (planeIndex >= sizes.batch * sizes.outputChannels) {
+return;
+}
+let n = planeIndex / sizes.outputChannels;
+let o = planeIndex - n * sizes.outputChannels;
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let group = o / outputs;
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let slides = sizes.strideHeight * sizes.dilationHeight * sizes.spreadHeight == 1u;
+let corner = i32(firstRow * sizes.strideHeight);
+var sums = vec4<f32>();
+for (var c = 0u; c < channels; c++) {
+let plane = (n * sizes.inputChannels + group * channels + c) * sizes.inputHeight;
+let own = select(o * channels + c, (group * channels + c) * outputs + o - group * outputs, sizes.flip != 0u) * taps;
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let across = i32(column * sizes.strideWidth + j * sizes.dilationWidth) - sizes.padLeft;
+let w = u32(across / i32(sizes.spreadWidth));
+if (across < 0 || across % i32(sizes.spreadWidth) != 0 || w >= sizes.inputWidth) {
+continue;
+}
+var window = vec4<f32>();
+if (slides) {
+let h = corner - sizes.padTop;
+window = vec4<f32>(0.0, load(plane, h, w), load(plane, h + 1, w), load(plane, h + 2, w));
+}
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let down = i32(phaseRow + i * sizes.dilationHeight) - sizes.padTop;
+if (down % i32(sizes.spreadHeight) != 0) {
+continue;
+}
+let h = corner + down / i32(sizes.spreadHeight);
+let step = i32(sizes.strideHeight);
+let last = load(plane, h + 3 * step, w);
+if (slides) {
+window = vec4<f32>(window.yzw, last);
+} else {
+window = vec4<f32>(load(plane, h, w), load(plane, h + step, w), load(plane, h + 2 * step, w), last);
+}
+let tap = i * sizes.kernelWidth + j;
+sums = fma(window, vec4<f32>(weight[own + select(tap, taps - 1u - tap, sizes.flip != 0u)]), sums);
+}
+}
+}
+for (var t = 0u; t < 4u; t++) {
+let h = (firstRow + t) * sizes.spreadHeight + phaseRow;
+if (h < sizes.outputHeight) {
+output[(planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column] = sums[t];
+}
+}
+}
+`,
+    entryPoints: {
+      convolve: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'spreadHeight', type: 'u32', offset: 64 },
+          { name: 'spreadWidth', type: 'u32', offset: 68 },
+          { name: 'flip', type: 'u32', offset: 72 },
+        ],
+        uniformSize: 76,
+      },
+    },
+  },
+  'conv2d-depthwise-strips': {
+    source: `struct Sizes {
+batch: u32,
+channels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputHeight: u32,
+outputWidth: u32,
+padTop: i32,
+padLeft: i32,
+rowsPerStrip: u32,
+imagesPerSplit: u32,
+firstStep: i32,
+firstColumn: i32,
+steps: u32,
+columns: u32,
+}
+const KERNEL = 3u; // variant
+const STRIDE = 1u; // variant
+const WIDTH = 8u;
+const HALF = 4u;
+const SPAN = (WIDTH - 1u) * STRIDE + KERNEL;
+const DEPTH = (KERNEL + STRIDE - 1u) / STRIDE;
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> weight: array<f32>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+@group(0) @binding(4) var<storage, read> outputCotangent: array<f32>;
+@group(0) @binding(5) var<storage, read_write> inputCotangent: array<f32>;
+@group(0) @binding(6) var<storage, read_write> partials: array<f32>;
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let tiles = (sizes.outputWidth + WIDTH - 1u) / WIDTH;
+let strips = (sizes.outputHeight + sizes.rowsPerStrip - 1u) / sizes.rowsPerStrip;
+if (index >= sizes.batch * sizes.channels * strips * tiles) {
+return;
+}
+let column = index / tiles;
+let plane = column / strips;
+let q = (index - column * tiles) * WIDTH;
+let first = (column - plane * strips) * sizes.rowsPerStrip;
+let end = min(first + sizes.rowsPerStrip, sizes.outputHeight);
+let inputStart = plane * sizes.inputHeight;
+let outputStart = plane * sizes.outputHeight;
+let left = i32(q * STRIDE) - sizes.padLeft;
+var taps: array<f32, KERNEL * KERNEL>;
+let firstTap = (plane % sizes.channels) * KERNEL * KERNEL;
+for (var t = 0u; t < KERNEL * KERNEL; t++) {
+taps[t] = weight[firstTap + t];
+}
+var sums: array<array<f32, WIDTH>, DEPTH>;
+for (var p = first; p < end + DEPTH - 1u; p++) {
+for (var r = 0u; r < STRIDE; r++) {
+let h = u32(i32(p * STRIDE + r) - sizes.padTop);
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let row = (inputStart + h) * sizes.inputWidth;
+var values: array<f32, SPAN>;
+for (var t = 0u; t < SPAN; t++) {
+let w = u32(left + i32(t));
+values[t] = select(0.0, input[row + w], w < limit);
+}
+for (var d = 0u; d < DEPTH; d++) {
+let i = r + d * STRIDE;
+if (i < KERNEL) {
+for (var j = 0u; j < KERNEL; j++) {
+for (var t = 0u; t < WIDTH; t++) {
+sums[d][t] = fma(values[t * STRIDE + j], taps[i * KERNEL + j], sums[d][t]);
+}
+}
+}
+}
+}
+let done = p - (DEPTH - 1u);
+if (p >= first + DEPTH - 1u) {
+let place = (outputStart + done) * sizes.outputWidth + q;
+for (var t = 0u; t < WIDTH; t++) {
+if (q + t < sizes.outputWidth) {
+output[place + t] = sums[DEPTH - 1u][t];
+}
+}
+}
+for (var d = DEPTH - 1u; d > 0u; d--) {
+sums[d] = sums[d - 1u];
+}
+sums[0] = array<f32, WIDTH>();
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let tiles = (sizes.columns + HALF - 1u) / HALF;
+let strips = (sizes.steps + sizes.rowsPerStrip - 1u) / sizes.rowsPerStrip;
+if (index >= sizes.batch * sizes.channels * strips * tiles) {
+return;
+}
+let column = index / tiles;
+let plane = column / strips;
+let q = sizes.firstColumn + i32((index - column * tiles) * HALF);
+let firstStep = (column - plane * strips) * sizes.rowsPerStrip;
+let first = sizes.firstStep + i32(firstStep);
+let end = sizes.firstStep + i32(min(firstStep + sizes.rowsPerStrip, sizes.steps));
+let inputStart = plane * sizes.inputHeight;
+let outputStart = plane * sizes.outputHeight;
+var taps: array<f32, KERNEL * KERNEL>;
+let firstTap = (plane % sizes.channels) * KERNEL * KERNEL;
+for (var t = 0u; t < KERNEL * KERNEL; t++) {
+taps[t] = weight[firstTap + t];
+}
+var rows: array<array<f32, HALF + DEPTH - 1u>, DEPTH>;
+for (var p = first - i32(DEPTH - 1u); p < end; p++) {
+for (var d = DEPTH - 1u; d > 0u; d--) {
+rows[d] = rows[d - 1u];
+}
+let limit = select(0u, sizes.outputWidth, u32(p) < sizes.outputHeight);
+let row = (outputStart + u32(p)) * sizes.outputWidth;
+for (var t = 0u; t < HALF + DEPTH - 1u; t++) {
+let w = u32(q - i32(DEPTH - 1u) + i32(t));
+rows[0][t] = select(0.0, outputCotangent[row + w], w < limit);
+}
+if (p < first) {
+continue;
+}
+var sums = array<array<f32, HALF * STRIDE>, STRIDE>();
+for (var i = 0u; i < KERNEL; i++) {
+for (var j = 0u; j < KERNEL; j++) {
+for (var t = 0u; t < HALF; t++) {
+let value = rows[i / STRIDE][t + DEPTH - 1u - j / STRIDE];
+let place = t * STRIDE + j % STRIDE;
+sums[i % STRIDE][place] = fma(value, taps[i * KERNEL + j], sums[i % STRIDE][place]);
+}
+}
+}
+for (var r = 0u; r < STRIDE; r++) {
+let h = u32(p * i32(STRIDE) + i32(r) - sizes.padTop);
+let w = q * i32(STRIDE) - sizes.padLeft;
+let place = (inputStart + h) * sizes.inputWidth;
+for (var t = 0u; t < HALF * STRIDE; t++) {
+if (h < sizes.inputHeight && u32(w + i32(t)) < sizes.inputWidth) {
+inputCotangent[place + u32(w + i32(t))] = sums[r][t];
+}
+}
+}
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let tiles = (sizes.outputWidth + WIDTH - 1u) / WIDTH;
+let strips = (sizes.outputHeight + sizes.rowsPerStrip - 1u) / sizes.rowsPerStrip;
+let parts = (sizes.batch + sizes.imagesPerSplit - 1u) / sizes.imagesPerSplit;
+if (index >= sizes.channels * parts * strips * tiles) {
+return;
+}
+let split = index / sizes.channels;
+let channel = index - split * sizes.channels;
+let column = split / tiles;
+let part = column / strips;
+let q = (split - column * tiles) * WIDTH;
+let first = (column - part * strips) * sizes.rowsPerStrip;
+let end = min(first + sizes.rowsPerStrip, sizes.outputHeight);
+let left = i32(q * STRIDE) - sizes.padLeft;
+var sums: array<f32, KERNEL * KERNEL>;
+let endImage = min((part + 1u) * sizes.imagesPerSplit, sizes.batch);
+for (var n = part * sizes.imagesPerSplit; n < endImage; n++) {
+let inputStart = (n * sizes.channels + channel) * sizes.inputHeight;
+let outputStart = (n * sizes.channels + channel) * sizes.outputHeight;
+var rows: array<array<f32, WIDTH>, DEPTH>;
+for (var p = first; p < end + DEPTH - 1u; p++) {
+for (var d = DEPTH - 1u; d > 0u; d--) {
+rows[d] = rows[d - 1u];
+}
+let outputLimit = select(0u, sizes.outputWidth, p < end);
+let outputRow = (outputStart + p) * sizes.outputWidth;
+for (var t = 0u; t < WIDTH; t++) {
+rows[0][t] = select(0.0, outputCotangent[outputRow + q + t], q + t < outputLimit);
+}
+for (var r = 0u; r < STRIDE; r++) {
+let h = u32(i32(p * STRIDE + r) - sizes.padTop);
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let row = (inputStart + h) * sizes.inputWidth;
+var values: array<f32, SPAN>;
+for (var t = 0u; t < SPAN; t++) {
+let w = u32(left + i32(t));
+values[t] = select(0.0, input[row + w], w < limit);
+}
+for (var d = 0u; d < DEPTH; d++) {
+let i = r + d * STRIDE;
+if (i < KERNEL) {
+for (var j = 0u; j < KERNEL; j++) {
+for (var t = 0u; t < WIDTH; t++) {
+sums[i * KERNEL + j] = fma(values[t * STRIDE + j], rows[d][t], sums[i * KERNEL + j]);
+}
+}
+}
+}
+}
+}
+}
+for (var t = 0u; t < KERNEL * KERNEL; t++) {
+partials[index * KERNEL * KERNEL + t] = sums[t];
+}
+}
+`,
+    constants: [
+      { name: 'KERNEL', value: 3 },
+      { name: 'STRIDE', value: 1 },
+    ],
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'padLeft', type: 'i32', offset: 28 },
+          { name: 'rowsPerStrip', type: 'u32', offset: 32 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 36 },
+          { name: 'firstStep', type: 'i32', offset: 40 },
+          { name: 'firstColumn', type: 'i32', offset: 44 },
+          { name: 'steps', type: 'u32', offset: 48 },
+          { name: 'columns', type: 'u32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+      inputGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'inputCotangent', binding: 5, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'padLeft', type: 'i32', offset: 28 },
+          { name: 'rowsPerStrip', type: 'u32', offset: 32 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 36 },
+          { name: 'firstStep', type: 'i32', offset: 40 },
+          { name: 'firstColumn', type: 'i32', offset: 44 },
+          { name: 'steps', type: 'u32', offset: 48 },
+          { name: 'columns', type: 'u32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+      weightGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'partials', binding: 6, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'padLeft', type: 'i32', offset: 28 },
+          { name: 'rowsPerStrip', type: 'u32', offset: 32 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 36 },
+          { name: 'firstStep', type: 'i32', offset: 40 },
+          { name: 'firstColumn', type: 'i32', offset: 44 },
+          { name: 'steps', type: 'u32', offset: 48 },
+          { name: 'columns', type: 'u32', offset: 52 },
+        ],
+        uniformSize: 56,
+      },
+    },
+  },
   'conv2d-depthwise': {
     source: `struct Sizes {
 batch: u32,
@@ -1101,6 +1554,190 @@ output[place + t] = sums[t];
           { name: 'flip', type: 'u32', offset: 64 },
         ],
         uniformSize: 68,
+      },
+    },
+  },
+  'conv2d-direct': {
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
+spreadHeight: u32,
+spreadWidth: u32,
+rowsPerStage: u32,
+channelsPerStage: u32,
+}
+const VECTORS = 1u; // variant
+const OUTPUTS = VECTORS * 4u;
+const NOWHERE = 0xffffffffu;
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+var<workgroup> stage: array<vec4<f32>, 512>;
+@compute @workgroup_size(64, 1, 1)
+fn convolve(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let outputTiles = (outputs + OUTPUTS - 1u) / OUTPUTS;
+var index = workgroup.x + workgroup.y * workgroups.x;
+let firstOutput = index % outputTiles * OUTPUTS;
+index /= outputTiles;
+let group = index % sizes.groups;
+index /= sizes.groups;
+let phaseColumn = index % sizes.spreadWidth;
+index /= sizes.spreadWidth;
+let phaseRow = index % sizes.spreadHeight;
+let firstPixel = index / sizes.spreadHeight * 256u;
+if (phaseRow >= sizes.outputHeight || phaseColumn >= sizes.outputWidth) {
+return;
+}
+let phaseRows = (sizes.outputHeight - phaseRow + sizes.spreadHeight - 1u) / sizes.spreadHeight;
+let phaseColumns = (sizes.outputWidth - phaseColumn + sizes.spreadWidth - 1u) / sizes.spreadWidth;
+let pixels = sizes.batch * phaseRows * phaseColumns;
+if (firstPixel >= pixels) {
+return;
+}
+let inputPlane = sizes.inputHeight * sizes.inputWidth;
+let outputPlane = sizes.outputHeight * sizes.outputWidth;
+var rows: array<i32, 4>;
+var columns: array<i32, 4>;
+var starts: array<u32, 4>;
+var corners: array<u32, 4>;
+for (var t = 0u; t < 4u; t++) {
+let pixel = min(firstPixel + lane + 64u * t, pixels - 1u);
+let phaseLine = pixel / phaseColumns;
+let n = phaseLine / phaseRows;
+let row = phaseLine - n * phaseRows;
+let column = pixel - phaseLine * phaseColumns;
+rows[t] = i32(row * sizes.strideHeight);
+columns[t] = i32(column * sizes.strideWidth);
+starts[t] = (n * sizes.inputChannels + group * channels) * inputPlane;
+let place = (row * sizes.spreadHeight + phaseRow) * sizes.outputWidth + column * sizes.spreadWidth + phaseColumn;
+corners[t] = (n * sizes.outputChannels + group * outputs + firstOutput) * outputPlane + place;
+}
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let blocks = (outputs + 7u) / 8u;
+let stageSize = sizes.rowsPerStage * sizes.kernelWidth * sizes.channelsPerStage * VECTORS;
+var sums: array<vec4<f32>, OUTPUTS>;
+for (var first = 0u; first < channels; first += sizes.channelsPerStage) {
+for (var top = 0u; top < sizes.kernelHeight; top += sizes.rowsPerStage) {
+for (var slot = lane; slot < min(stageSize, 512u); slot += 64u) {
+let line = slot / VECTORS;
+let tap = top * sizes.kernelWidth + line / sizes.channelsPerStage;
+let c = first + line % sizes.channelsPerStage;
+let quarter = firstOutput / 4u + slot % VECTORS;
+if (c < channels && tap < taps && quarter / 2u < blocks) {
+let block = (group * blocks + quarter / 2u) * channels + c;
+stage[slot] = packed[(block * taps + tap) * 2u + quarter % 2u];
+} else {
+stage[slot] = vec4<f32>();
+}
+}
+workgroupBarrier();
+let count = min(sizes.channelsPerStage, channels - first);
+for (var i = top; i < min(sizes.kernelHeight, top + sizes.rowsPerStage); i++) {
+let down = i32(phaseRow + i * sizes.dilationHeight) - sizes.padTop;
+if (down % i32(sizes.spreadHeight) != 0) {
+continue;
+}
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let across = i32(phaseColumn + j * sizes.dilationWidth) - sizes.padLeft;
+if (across % i32(sizes.spreadWidth) != 0) {
+continue;
+}
+var places: array<u32, 4>;
+for (var t = 0u; t < 4u; t++) {
+let h = u32(rows[t] + down / i32(sizes.spreadHeight));
+let w = u32(columns[t] + across / i32(sizes.spreadWidth));
+let valid = h < sizes.inputHeight && w < sizes.inputWidth;
+places[t] = select(NOWHERE, starts[t] + h * sizes.inputWidth + w, valid);
+}
+let tapStart = ((i - top) * sizes.kernelWidth + j) * sizes.channelsPerStage;
+for (var c = 0u; c < count; c++) {
+let start = (first + c) * inputPlane;
+let right = vec4<f32>(
+select(0.0, input[places[0] + start], places[0] != NOWHERE),
+select(0.0, input[places[1] + start], places[1] != NOWHERE),
+select(0.0, input[places[2] + start], places[2] != NOWHERE),
+select(0.0, input[places[3] + start], places[3] != NOWHERE),
+);
+for (var v = 0u; v < VECTORS; v++) {
+let left = stage[(tapStart + c) * VECTORS + v];
+for (var t = 0u; t < 4u; t++) {
+sums[4u * v + t] = fma(vec4<f32>(left[t]), right, sums[4u * v + t]);
+}
+}
+}
+}
+}
+workgroupBarrier();
+}
+}
+let step = min(sizes.batch, 1u);
+for (var r = 0u; r < min(OUTPUTS, outputs - firstOutput); r += step) {
+var values = sums[0];
+for (var t = 1u; t < OUTPUTS; t++) {
+values = select(values, sums[t], t == r);
+}
+for (var t = 0u; t < 4u; t++) {
+if (firstPixel + lane + 64u * t < pixels) {
+output[corners[t] + r * outputPlane] = values[t];
+}
+}
+}
+}
+`,
+    constants: [{ name: 'VECTORS', value: 1 }],
+    entryPoints: {
+      convolve: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'spreadHeight', type: 'u32', offset: 64 },
+          { name: 'spreadWidth', type: 'u32', offset: 68 },
+          { name: 'rowsPerStage', type: 'u32', offset: 72 },
+          { name: 'channelsPerStage', type: 'u32', offset: 76 },
+        ],
+        uniformSize: 80,
       },
     },
   },
@@ -1539,6 +2176,222 @@ packed[index] = value;
           { name: 'groups', type: 'u32', offset: 16 },
         ],
         uniformSize: 20,
+      },
+    },
+  },
+  'conv2d-tiled': {
+    source: `struct Sizes {
+batch: u32,
+inputChannels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputChannels: u32,
+outputHeight: u32,
+outputWidth: u32,
+kernelHeight: u32,
+kernelWidth: u32,
+strideHeight: u32,
+strideWidth: u32,
+dilationHeight: u32,
+dilationWidth: u32,
+padTop: i32,
+padLeft: i32,
+groups: u32,
+spreadHeight: u32,
+spreadWidth: u32,
+splits: u32,
+channelsPerSplit: u32,
+}
+const CHANNELS = 4u; // variant
+const PIXELS = 4u; // variant
+const DEPTH = 8u; // variant
+const CHANNEL_VECTORS = CHANNELS / 4u;
+const PIXEL_VECTORS = PIXELS / 4u;
+const CHANNEL_SLOTS = CHANNELS * 2u;
+const PIXEL_SLOTS = PIXELS * 2u;
+const NOWHERE = 0xffffffffu;
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;
+var<workgroup> weightTile: array<vec4<f32>, 272>;
+var<workgroup> pixelTile: array<vec4<f32>, 272>;
+@compute @workgroup_size(64, 1, 1)
+fn convolve(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let channels = sizes.inputChannels / sizes.groups;
+let outputs = sizes.outputChannels / sizes.groups;
+let channelTiles = (outputs + 8u * CHANNELS - 1u) / (8u * CHANNELS);
+var index = workgroup.x + workgroup.y * workgroups.x;
+let firstOutput = index % channelTiles * 8u * CHANNELS;
+index /= channelTiles;
+let group = index % sizes.groups;
+index /= sizes.groups;
+let phaseColumn = index % sizes.spreadWidth;
+index /= sizes.spreadWidth;
+let phaseRow = index % sizes.spreadHeight;
+index /= sizes.spreadHeight;
+let split = index % sizes.splits;
+let firstPixel = index / sizes.splits * 8u * PIXELS;
+if (phaseRow >= sizes.outputHeight || phaseColumn >= sizes.outputWidth) {
+return;
+}
+let phaseRows = (sizes.outputHeight - phaseRow + sizes.spreadHeight - 1u) / sizes.spreadHeight;
+let phaseColumns = (sizes.outputWidth - phaseColumn + sizes.spreadWidth - 1u) / sizes.spreadWidth;
+let pixels = sizes.batch * phaseRows * phaseColumns;
+if (firstPixel >= pixels) {
+return;
+}
+let inputPlane = sizes.inputHeight * sizes.inputWidth;
+let pixelSlot = lane % PIXEL_SLOTS;
+var rows: array<i32, 4>;
+var columns: array<i32, 4>;
+var starts: array<u32, 4>;
+for (var t = 0u; t < 4u; t++) {
+let pixel = min(firstPixel + pixelSlot + PIXEL_SLOTS * t, pixels - 1u);
+let row = pixel / phaseColumns;
+let n = row / phaseRows;
+rows[t] = i32((row - n * phaseRows) * sizes.strideHeight);
+columns[t] = i32((pixel - row * phaseColumns) * sizes.strideWidth);
+starts[t] = (n * sizes.inputChannels + group * channels) * inputPlane;
+}
+let channelSlot = lane % CHANNEL_SLOTS;
+let taps = sizes.kernelHeight * sizes.kernelWidth;
+let blocks = (outputs + 7u) / 8u;
+let block = (firstOutput / 8u) + channelSlot / 2u;
+let blockStart = (group * blocks + min(block, blocks - 1u)) * channels * taps * 2u + channelSlot % 2u;
+let firstChannel = split * sizes.channelsPerSplit;
+let end = min(channels, firstChannel + sizes.channelsPerSplit);
+let laneChannel = lane / 8u;
+let lanePixel = lane % 8u;
+var sums: array<array<vec4<f32>, PIXEL_VECTORS>, CHANNELS>;
+for (var i = 0u; i < sizes.kernelHeight; i++) {
+let down = i32(phaseRow + i * sizes.dilationHeight) - sizes.padTop;
+if (down % i32(sizes.spreadHeight) != 0) {
+continue;
+}
+for (var j = 0u; j < sizes.kernelWidth; j++) {
+let across = i32(phaseColumn + j * sizes.dilationWidth) - sizes.padLeft;
+if (across % i32(sizes.spreadWidth) != 0) {
+continue;
+}
+var places: array<u32, 4>;
+for (var t = 0u; t < 4u; t++) {
+let h = u32(rows[t] + down / i32(sizes.spreadHeight));
+let w = u32(columns[t] + across / i32(sizes.spreadWidth));
+let valid = h < sizes.inputHeight && w < sizes.inputWidth;
+places[t] = select(NOWHERE, starts[t] + h * sizes.inputWidth + w, valid);
+}
+let tapStart = blockStart + (i * sizes.kernelWidth + j) * 2u;
+for (var first = firstChannel; first < end; first += DEPTH) {
+for (var slot = lane; slot < DEPTH * CHANNEL_SLOTS; slot += 64u) {
+let k = slot / CHANNEL_SLOTS;
+let weights = packed[tapStart + (first + k) * taps * 2u];
+let exists = first + k < end && block < blocks;
+weightTile[k * (CHANNEL_SLOTS + 1u) + channelSlot] = select(vec4<f32>(), weights, exists);
+}
+for (var slot = lane; slot < DEPTH * PIXEL_SLOTS; slot += 64u) {
+let k = slot / PIXEL_SLOTS;
+let start = (first + k) * inputPlane;
+let exists = first + k < end;
+pixelTile[k * (PIXEL_SLOTS + 1u) + pixelSlot] = vec4<f32>(
+select(0.0, input[places[0] + start], exists && places[0] != NOWHERE),
+select(0.0, input[places[1] + start], exists && places[1] != NOWHERE),
+select(0.0, input[places[2] + start], exists && places[2] != NOWHERE),
+select(0.0, input[places[3] + start], exists && places[3] != NOWHERE),
+);
+}
+workgroupBarrier();
+for (var k = 0u; k < DEPTH; k++) {
+var right: array<vec4<f32>, PIXEL_VECTORS>;
+for (var v = 0u; v < PIXEL_VECTORS; v++) {
+right[v] = pixelTile[k * (PIXEL_SLOTS + 1u) + lanePixel + 8u * v];
+}
+for (var u = 0u; u < CHANNEL_VECTORS; u++) {
+let left = weightTile[k * (CHANNEL_SLOTS + 1u) + laneChannel + 8u * u];
+for (var t = 0u; t < 4u; t++) {
+for (var v = 0u; v < PIXEL_VECTORS; v++) {
+sums[4u * u + t][v] = fma(vec4<f32>(left[t]), right[v], sums[4u * u + t][v]);
+}
+}
+}
+}
+workgroupBarrier();
+}
+}
+}
+let plane = sizes.outputHeight * sizes.outputWidth;
+let base = (split * sizes.batch * sizes.outputChannels + group * outputs + firstOutput) * plane;
+var corners: array<array<u32, 4>, PIXEL_VECTORS>;
+for (var v = 0u; v < PIXEL_VECTORS; v++) {
+for (var t = 0u; t < 4u; t++) {
+let pixel = firstPixel + lanePixel + 8u * v + PIXEL_SLOTS * t;
+let row = pixel / phaseColumns;
+let n = row / phaseRows;
+let h = (row - n * phaseRows) * sizes.spreadHeight + phaseRow;
+let w = (pixel - row * phaseColumns) * sizes.spreadWidth + phaseColumn;
+corners[v][t] = base + n * sizes.outputChannels * plane + h * sizes.outputWidth + w;
+}
+}
+let step = min(sizes.batch, 1u);
+for (var r = 0u; r < CHANNELS; r += step) {
+var values = sums[0];
+for (var t = 1u; t < CHANNELS; t++) {
+for (var v = 0u; v < PIXEL_VECTORS; v++) {
+values[v] = select(values[v], sums[t][v], t == r);
+}
+}
+let o = 4u * laneChannel + 32u * (r / 4u) + r % 4u;
+for (var v = 0u; v < PIXEL_VECTORS; v++) {
+for (var t = 0u; t < 4u; t++) {
+if (firstOutput + o < outputs && firstPixel + lanePixel + 8u * v + PIXEL_SLOTS * t < pixels) {
+output[corners[v][t] + o * plane] = values[v][t];
+}
+}
+}
+}
+}
+`,
+    constants: [
+      { name: 'CHANNELS', value: 4 },
+      { name: 'PIXELS', value: 4 },
+      { name: 'DEPTH', value: 8 },
+    ],
+    entryPoints: {
+      convolve: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'packed', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'output', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'inputChannels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputChannels', type: 'u32', offset: 16 },
+          { name: 'outputHeight', type: 'u32', offset: 20 },
+          { name: 'outputWidth', type: 'u32', offset: 24 },
+          { name: 'kernelHeight', type: 'u32', offset: 28 },
+          { name: 'kernelWidth', type: 'u32', offset: 32 },
+          { name: 'strideHeight', type: 'u32', offset: 36 },
+          { name: 'strideWidth', type: 'u32', offset: 40 },
+          { name: 'dilationHeight', type: 'u32', offset: 44 },
+          { name: 'dilationWidth', type: 'u32', offset: 48 },
+          { name: 'padTop', type: 'i32', offset: 52 },
+          { name: 'padLeft', type: 'i32', offset: 56 },
+          { name: 'groups', type: 'u32', offset: 60 },
+          { name: 'spreadHeight', type: 'u32', offset: 64 },
+          { name: 'spreadWidth', type: 'u32', offset: 68 },
+          { name: 'splits', type: 'u32', offset: 72 },
+          { name: 'channelsPerSplit', type: 'u32', offset: 76 },
+        ],
+        uniformSize: 80,
       },
     },
   },
@@ -3714,6 +4567,233 @@ c[place] = sum;
       },
     },
   },
+  'matmul-tiled': {
+    source: `struct Sizes {
+rows: u32,
+columns: u32,
+inner: u32,
+accumulate: u32,
+aOffset: u32,
+aRowStride: u32,
+aColumnStride: u32,
+bOffset: u32,
+bRowStride: u32,
+bColumnStride: u32,
+cOffset: u32,
+cRowStride: u32,
+cColumnStride: u32,
+splits: u32,
+innerPerSplit: u32,
+}
+const ROWS = 4u; // variant
+const COLUMNS = 4u; // variant
+const ROW_VECTORS = ROWS / 4u;
+const COLUMN_VECTORS = COLUMNS / 4u;
+const ROW_SLOTS = ROWS * 2u;
+const COLUMN_SLOTS = COLUMNS * 2u;
+const DEPTH = 16u;
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> a: array<f32>;
+@group(0) @binding(2) var<storage, read> b: array<f32>;
+@group(0) @binding(3) var<storage, read_write> c: array<f32>;
+var<workgroup> aTile: array<vec4<f32>, 272>;
+var<workgroup> bTile: array<vec4<f32>, 272>;
+var<workgroup> partSums: array<f32, 512>;
+fn write(place: u32, value: f32) {
+if (sizes.accumulate != 0u) {
+c[place] = value + c[place];
+} else {
+c[place] = value;
+}
+}
+fn rowsOfA(first: u32, k: u32, end: u32) -> vec4<f32> {
+let place = sizes.aOffset + first * sizes.aRowStride + k * sizes.aColumnStride;
+let step = ROW_SLOTS * sizes.aRowStride;
+let rows = select(0u, sizes.rows, k < end);
+return vec4<f32>(
+select(0.0, a[place], first < rows),
+select(0.0, a[place + step], first + ROW_SLOTS < rows),
+select(0.0, a[place + 2u * step], first + 2u * ROW_SLOTS < rows),
+select(0.0, a[place + 3u * step], first + 3u * ROW_SLOTS < rows),
+);
+}
+fn columnsOfB(first: u32, k: u32, end: u32) -> vec4<f32> {
+let place = sizes.bOffset + first * sizes.bColumnStride + k * sizes.bRowStride;
+let step = COLUMN_SLOTS * sizes.bColumnStride;
+let columns = select(0u, sizes.columns, k < end);
+return vec4<f32>(
+select(0.0, b[place], first < columns),
+select(0.0, b[place + step], first + COLUMN_SLOTS < columns),
+select(0.0, b[place + 2u * step], first + 2u * COLUMN_SLOTS < columns),
+select(0.0, b[place + 3u * step], first + 3u * COLUMN_SLOTS < columns),
+);
+}
+@compute @workgroup_size(64, 1, 1)
+fn multiply(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let index = workgroup.x + workgroup.y * workgroups.x;
+let columnTiles = (sizes.columns + 8u * COLUMNS - 1u) / (8u * COLUMNS);
+let rowTiles = (sizes.rows + 8u * ROWS - 1u) / (8u * ROWS);
+let firstColumn = index % columnTiles * 8u * COLUMNS;
+let firstRow = index / columnTiles % rowTiles * 8u * ROWS;
+let split = index / (columnTiles * rowTiles);
+if (split >= sizes.splits || firstRow >= sizes.rows || firstColumn >= sizes.columns) {
+return;
+}
+let end = min(sizes.inner, (split + 1u) * sizes.innerPerSplit);
+let laneRow = lane / 8u;
+let laneColumn = lane % 8u;
+let alongA = sizes.aColumnStride <= sizes.aRowStride;
+let alongB = sizes.bRowStride <= sizes.bColumnStride;
+var sums: array<array<vec4<f32>, COLUMN_VECTORS>, ROWS>;
+for (var first = split * sizes.innerPerSplit; first < end; first += DEPTH) {
+for (var place = lane; place < DEPTH * ROW_SLOTS; place += 64u) {
+let k = select(place / ROW_SLOTS, place % DEPTH, alongA);
+let slot = select(place % ROW_SLOTS, place / DEPTH, alongA);
+aTile[k * (ROW_SLOTS + 1u) + slot] = rowsOfA(firstRow + slot, first + k, end);
+}
+for (var place = lane; place < DEPTH * COLUMN_SLOTS; place += 64u) {
+let k = select(place / COLUMN_SLOTS, place % DEPTH, alongB);
+let slot = select(place % COLUMN_SLOTS, place / DEPTH, alongB);
+bTile[k * (COLUMN_SLOTS + 1u) + slot] = columnsOfB(firstColumn + slot, first + k, end);
+}
+workgroupBarrier();
+for (var k = 0u; k < DEPTH; k++) {
+var right: array<vec4<f32>, COLUMN_VECTORS>;
+for (var v = 0u; v < COLUMN_VECTORS; v++) {
+right[v] = bTile[k * (COLUMN_SLOTS + 1u) + laneColumn + 8u * v];
+}
+for (var u = 0u; u < ROW_VECTORS; u++) {
+let left = aTile[k * (ROW_SLOTS + 1u) + laneRow + 8u * u];
+for (var t = 0u; t < 4u; t++) {
+for (var v = 0u; v < COLUMN_VECTORS; v++) {
+sums[4u * u + t][v] = fma(vec4<f32>(left[t]), right[v], sums[4u * u + t][v]);
+}
+}
+}
+}
+workgroupBarrier();
+}
+let step = min(sizes.rows, 1u);
+for (var r = 0u; r < ROWS; r += step) {
+var values = sums[0];
+for (var t = 1u; t < ROWS; t++) {
+for (var v = 0u; v < COLUMN_VECTORS; v++) {
+values[v] = select(values[v], sums[t][v], t == r);
+}
+}
+let row = firstRow + laneRow + 8u * (r / 4u) + ROW_SLOTS * (r % 4u);
+let start = sizes.cOffset + split * sizes.rows * sizes.columns + row * sizes.cRowStride;
+for (var v = 0u; v < COLUMN_VECTORS; v++) {
+for (var t = 0u; t < 4u; t++) {
+let column = firstColumn + laneColumn + 8u * v + COLUMN_SLOTS * t;
+if (row < sizes.rows && column < sizes.columns) {
+write(start + column * sizes.cColumnStride, values[v][t]);
+}
+}
+}
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn dot(
+@builtin(workgroup_id) workgroup: vec3<u32>,
+@builtin(local_invocation_index) lane: u32,
+@builtin(num_workgroups) workgroups: vec3<u32>,
+) {
+let column = workgroup.x + workgroup.y * workgroups.x;
+if (column >= sizes.columns) {
+return;
+}
+let start = sizes.bOffset + column * sizes.bColumnStride;
+var sums: array<f32, ROWS>;
+for (var k = lane; k < sizes.inner; k += 64u) {
+let right = b[start + k * sizes.bRowStride];
+for (var r = 0u; r < ROWS; r++) {
+let left = a[sizes.aOffset + min(r, sizes.rows - 1u) * sizes.aRowStride + k * sizes.aColumnStride];
+sums[r] = fma(left, right, sums[r]);
+}
+}
+for (var r = 0u; r < ROWS; r++) {
+partSums[r * 64u + lane] = sums[r];
+}
+workgroupBarrier();
+for (var half = 32u; half > 0u; half /= 2u) {
+if (lane < half) {
+for (var r = 0u; r < ROWS; r++) {
+partSums[r * 64u + lane] += partSums[r * 64u + lane + half];
+}
+}
+workgroupBarrier();
+}
+if (lane < min(ROWS, sizes.rows)) {
+write(sizes.cOffset + lane * sizes.cRowStride + column * sizes.cColumnStride, partSums[lane * 64u]);
+}
+}
+`,
+    constants: [
+      { name: 'ROWS', value: 4 },
+      { name: 'COLUMNS', value: 4 },
+    ],
+    entryPoints: {
+      multiply: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+      dot: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'a', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'b', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'c', binding: 3, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'rows', type: 'u32', offset: 0 },
+          { name: 'columns', type: 'u32', offset: 4 },
+          { name: 'inner', type: 'u32', offset: 8 },
+          { name: 'accumulate', type: 'u32', offset: 12 },
+          { name: 'aOffset', type: 'u32', offset: 16 },
+          { name: 'aRowStride', type: 'u32', offset: 20 },
+          { name: 'aColumnStride', type: 'u32', offset: 24 },
+          { name: 'bOffset', type: 'u32', offset: 28 },
+          { name: 'bRowStride', type: 'u32', offset: 32 },
+          { name: 'bColumnStride', type: 'u32', offset: 36 },
+          { name: 'cOffset', type: 'u32', offset: 40 },
+          { name: 'cRowStride', type: 'u32', offset: 44 },
+          { name: 'cColumnStride', type: 'u32', offset: 48 },
+          { name: 'splits', type: 'u32', offset: 52 },
+          { name: 'innerPerSplit', type: 'u32', offset: 56 },
+        ],
+        uniformSize: 60,
+      },
+    },
+  },
   matmul: {
     source: `struct Sizes {
 rows: u32,
@@ -5053,19 +6133,35 @@ weightDecay: f32,
 nesterov: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> gradient: array<f32>;
+@group(0) @binding(1) var<storage, read_write> gradient: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read> learningRate: array<f32>;
-@group(0) @binding(3) var<storage, read_write> parameter: array<f32>;
-@group(0) @binding(4) var<storage, read_write> velocity: array<f32>;
+@group(0) @binding(3) var<storage, read_write> parameter: array<vec4<f32>>;
+@group(0) @binding(4) var<storage, read_write> velocity: array<vec4<f32>>;
+@group(0) @binding(5) var<storage, read> places: array<u32>;
+const PLACE_NUMBERS = 4u;
+const PLACE_ROUNDS = 4u;
+fn update(gradientAt: u32, parameterAt: u32, velocityAt: u32) {
+let p = parameter[parameterAt];
+let d = gradient[gradientAt] + sizes.weightDecay * p;
+let v = sizes.momentum * velocity[velocityAt] + d;
+velocity[velocityAt] = v;
+parameter[parameterAt] = p - learningRate[0] * select(v, d + sizes.momentum * v, sizes.nesterov == 1u);
+}
 @compute @workgroup_size(64, 1, 1)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
 let i = id.x + id.y * groups.x * 64u;
 if (i >= sizes.count) { return; }
-let d = gradient[i] + sizes.weightDecay * parameter[i];
-let v = sizes.momentum * velocity[i] + d;
-velocity[i] = v;
-let step = select(v, d + sizes.momentum * v, sizes.nesterov == 1u);
-parameter[i] -= learningRate[0] * step;
+update(i, i, i);
+}
+@compute @workgroup_size(64, 1, 1)
+fn many(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+let place = PLACE_NUMBERS * (id.x / 64u + id.y * groups.x);
+if (place >= arrayLength(&places)) { return; }
+let count = places[place + 3u];
+for (var round = 0u; round < PLACE_ROUNDS; round++) {
+let i = round * 64u + id.x % 64u;
+if (i < count) { update(places[place] + i, places[place + 1u] + i, places[place + 2u] + i); }
+}
 }
 `,
     entryPoints: {
@@ -5073,10 +6169,28 @@ parameter[i] -= learningRate[0] * step;
         workgroupSize: [64, 1, 1],
         bindings: [
           { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
-          { name: 'gradient', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'gradient', binding: 1, kind: 'write', element: 'vec4f' },
           { name: 'learningRate', binding: 2, kind: 'read', element: 'f32' },
-          { name: 'parameter', binding: 3, kind: 'write', element: 'f32' },
-          { name: 'velocity', binding: 4, kind: 'write', element: 'f32' },
+          { name: 'parameter', binding: 3, kind: 'write', element: 'vec4f' },
+          { name: 'velocity', binding: 4, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'count', type: 'u32', offset: 0 },
+          { name: 'momentum', type: 'f32', offset: 4 },
+          { name: 'weightDecay', type: 'f32', offset: 8 },
+          { name: 'nesterov', type: 'u32', offset: 12 },
+        ],
+        uniformSize: 16,
+      },
+      many: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'gradient', binding: 1, kind: 'write', element: 'vec4f' },
+          { name: 'learningRate', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'parameter', binding: 3, kind: 'write', element: 'vec4f' },
+          { name: 'velocity', binding: 4, kind: 'write', element: 'vec4f' },
+          { name: 'places', binding: 5, kind: 'read', element: 'u32' },
         ],
         uniforms: [
           { name: 'count', type: 'u32', offset: 0 },
@@ -5634,6 +6748,16 @@ export interface KernelSignatures {
       weightDecay: number;
     };
   };
+  'adam/many': {
+    bindings: 'gradient' | 'stepSize' | 'secondCorrection' | 'parameter' | 'firstMoment' | 'secondMoment' | 'places';
+    uniforms: {
+      count: number;
+      beta1: number;
+      beta2: number;
+      epsilon: number;
+      weightDecay: number;
+    };
+  };
   'average-pool/forward': {
     bindings: 'input' | 'output';
     uniforms: {
@@ -5814,6 +6938,87 @@ export interface KernelSignatures {
       bStride: readonly number[]; // 2 x vec4
     };
   };
+  'conv2d-depthwise-columns/convolve': {
+    bindings: 'input' | 'weight' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      spreadHeight: number;
+      spreadWidth: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/forward': {
+    bindings: 'input' | 'weight' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      padLeft: number;
+      rowsPerStrip: number;
+      imagesPerSplit: number;
+      firstStep: number;
+      firstColumn: number;
+      steps: number;
+      columns: number;
+    };
+  };
+  'conv2d-depthwise-strips/inputGradient': {
+    bindings: 'weight' | 'outputCotangent' | 'inputCotangent';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      padLeft: number;
+      rowsPerStrip: number;
+      imagesPerSplit: number;
+      firstStep: number;
+      firstColumn: number;
+      steps: number;
+      columns: number;
+    };
+  };
+  'conv2d-depthwise-strips/weightGradient': {
+    bindings: 'input' | 'outputCotangent' | 'partials';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      padLeft: number;
+      rowsPerStrip: number;
+      imagesPerSplit: number;
+      firstStep: number;
+      firstColumn: number;
+      steps: number;
+      columns: number;
+    };
+  };
   'conv2d-depthwise/forward': {
     bindings: 'input' | 'weight' | 'output';
     uniforms: {
@@ -5834,6 +7039,31 @@ export interface KernelSignatures {
       padLeft: number;
       groups: number;
       flip: number;
+    };
+  };
+  'conv2d-direct/convolve': {
+    bindings: 'input' | 'packed' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      spreadHeight: number;
+      spreadWidth: number;
+      rowsPerStage: number;
+      channelsPerStage: number;
     };
   };
   'conv2d-input-gradient/inputGradient': {
@@ -5938,6 +7168,31 @@ export interface KernelSignatures {
       kernelHeight: number;
       kernelWidth: number;
       groups: number;
+    };
+  };
+  'conv2d-tiled/convolve': {
+    bindings: 'input' | 'packed' | 'output';
+    uniforms: {
+      batch: number;
+      inputChannels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputChannels: number;
+      outputHeight: number;
+      outputWidth: number;
+      kernelHeight: number;
+      kernelWidth: number;
+      strideHeight: number;
+      strideWidth: number;
+      dilationHeight: number;
+      dilationWidth: number;
+      padTop: number;
+      padLeft: number;
+      groups: number;
+      spreadHeight: number;
+      spreadWidth: number;
+      splits: number;
+      channelsPerSplit: number;
     };
   };
   'conv2d-weight-gradient/weightGradient': {
@@ -6468,6 +7723,46 @@ export interface KernelSignatures {
       cColumnStride: number;
     };
   };
+  'matmul-tiled/multiply': {
+    bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
+  'matmul-tiled/dot': {
+    bindings: 'a' | 'b' | 'c';
+    uniforms: {
+      rows: number;
+      columns: number;
+      inner: number;
+      accumulate: number;
+      aOffset: number;
+      aRowStride: number;
+      aColumnStride: number;
+      bOffset: number;
+      bRowStride: number;
+      bColumnStride: number;
+      cOffset: number;
+      cRowStride: number;
+      cColumnStride: number;
+      splits: number;
+      innerPerSplit: number;
+    };
+  };
   'matmul/multiply': {
     bindings: 'a' | 'b' | 'c';
     uniforms: {
@@ -6839,6 +8134,15 @@ export interface KernelSignatures {
   };
   'sgd/main': {
     bindings: 'gradient' | 'learningRate' | 'parameter' | 'velocity';
+    uniforms: {
+      count: number;
+      momentum: number;
+      weightDecay: number;
+      nesterov: number;
+    };
+  };
+  'sgd/many': {
+    bindings: 'gradient' | 'learningRate' | 'parameter' | 'velocity' | 'places';
     uniforms: {
       count: number;
       momentum: number;

@@ -1,6 +1,7 @@
 import { encodeCopy } from '../device/chunks.ts';
 import { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, shapeText, throwIfCancelled, valueOf, type TensorData } from '../graph/index.ts';
+import { batchedDispatches, commandsOfSteps } from './batched-dispatches.ts';
 import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
 import type { Plan } from './plan.ts';
 import { profileCommands, profileMethod, type Profile, type ProfileSettings } from './profile.ts';
@@ -30,8 +31,10 @@ export class Instance {
   readonly parameters: ParameterSet;
   readonly #inputs: ReadonlyMap<string, Tensor>;
   readonly #scalars: GPUBuffer;
-  readonly #slots: readonly GPUBuffer[];
-  readonly #commands: readonly Command[];
+  /** Every buffer that the instance has to give back, but those of the inputs. */
+  readonly #owned: readonly GPUBuffer[];
+  /** One a step; none for a step that an earlier one's dispatch does along with its own. */
+  readonly #commands: readonly (Command | undefined)[];
   readonly #refreshes: readonly Refresh[];
   readonly #results: ReadonlyMap<string, readonly GPUBuffer[]>;
   #generation = 0;
@@ -50,10 +53,15 @@ export class Instance {
       owned = await device.memory.allocate([Math.max(1, graph.scalars.length) * BINDING_ALIGNMENT, ...memory.slots]);
       const derived = new Map<string, DerivedParameter>();
       for (const [name, use] of plan.derived) derived.set(name, await parameters.derived(use.source, use.transform));
+      const [scalars, ...slots] = owned as [GPUBuffer, ...GPUBuffer[]];
+      const places = { parameters, inputs, scalars, slots, derived };
+      const resolver = new Resolver(plan, places);
+      const batched = batchedDispatches(plan, resolver);
+      const tables = await device.memory.allocate(batched.map((dispatch) => dispatch.places.byteLength));
+      owned.push(...tables);
       plan.assertUsable();
       parameters.assertUsable();
-      const [scalars, ...slots] = owned as [GPUBuffer, ...GPUBuffer[]];
-      return new Instance(plan, { parameters, inputs, scalars, slots, derived });
+      return new Instance(plan, places, owned, resolver, commandsOfSteps(plan, resolver, batched, tables));
     } catch (error) {
       for (const tensor of inputs.values()) tensor.dispose();
       device.memory.release(owned);
@@ -61,18 +69,19 @@ export class Instance {
     }
   }
 
-  private constructor(plan: Plan, memory: InstanceMemory) {
+  private constructor(
+    plan: Plan,
+    memory: InstanceMemory,
+    owned: readonly GPUBuffer[],
+    resolver: Resolver,
+    commands: readonly (Command | undefined)[],
+  ) {
     this.plan = plan;
     this.parameters = memory.parameters;
     this.#inputs = memory.inputs;
     this.#scalars = memory.scalars;
-    this.#slots = memory.slots;
-    const resolver = new Resolver(plan, memory);
-    this.#commands = plan.steps.map((step) =>
-      step.kind === 'dispatch'
-        ? { kind: 'dispatch', call: step, bindGroup: resolver.bindGroup(step) }
-        : { kind: 'copy', from: resolver.pieces(step.from), to: resolver.pieces(step.to) },
-    );
+    this.#owned = owned;
+    this.#commands = commands;
     this.#refreshes = [...plan.derived].map(([name, { source, prepared }]) => ({
       source,
       derived: memory.derived.get(name) as DerivedParameter,
@@ -126,7 +135,7 @@ export class Instance {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const tensor of this.#inputs.values()) tensor.dispose();
-    this.plan.device.memory.release([this.#scalars, ...this.#slots]);
+    this.plan.device.memory.release(this.#owned);
   }
 
   #write(inputs: NonNullable<RunOptions['inputs']>, scalars: Readonly<Record<string, number>>): void {

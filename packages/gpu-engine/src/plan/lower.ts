@@ -1,4 +1,5 @@
 import { chunkRows } from '../device/chunks.ts';
+import { kernelEntry } from '../device/pipeline-cache.ts';
 import {
   ancestors,
   concreteShape,
@@ -47,6 +48,8 @@ export interface LoweredGraph {
   readonly results: ReadonlyMap<string, string>;
   /** Parameters whose values the steps change. */
   readonly updated: readonly string[];
+  /** The kernel that was taken for every problem that has several. */
+  readonly choices: KernelChoices;
 }
 
 export interface LoweringOptions extends DispatchLimits {
@@ -72,6 +75,7 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   const shapes = new Map<string, readonly number[]>();
   const storedShape: StoredShape = ({ name, shape }) => shapes.get(name) ?? graphShape(graph, name) ?? shape;
   const inPlace = new Set<string>();
+  const taken = new Map<string, string>();
 
   nodes.forEach((node, position) => {
     const definition = opNamed(node.op, node.name);
@@ -102,19 +106,51 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
       inPlace.add(from);
     }
     const emit = (call: KernelCall) => {
-      for (const placed of placeCall(node, call, options, storedShape)) {
+      const safe = readAside(graph, node, call, { storageOf, shapes }, steps);
+      for (const placed of placeCall(node, safe, options, storedShape)) {
         steps.push({ kind: 'dispatch', node: node.name, call: placed });
       }
     };
     definition.lower(
-      new NodeLowering(graph, node, options, { storageOf, derived, constants, shapes, inPlace, storedShape }, emit),
+      new NodeLowering(
+        graph,
+        node,
+        options,
+        { storageOf, derived, constants, shapes, inPlace, storedShape, taken },
+        emit,
+      ),
     );
   });
 
   const results = resultSteps(graph, options.outputs, storageOf, steps);
   const updates = [...graph.updates].filter(([parameter]) => !inPlace.has(parameter));
   steps.push(...updateSteps(graph, updates, storageOf));
-  return { steps, derived, constants, shapes, storageOf, results, updated: [...graph.updates.keys()] };
+  const updated = [...graph.updates.keys()];
+  return { steps, derived, constants, shapes, storageOf, results, updated, choices: taken };
+}
+
+/** Parameters share buffers, and no kernel may read and write one buffer: copies aside what is read beside an update. */
+function readAside(
+  graph: Graph,
+  node: GraphNode,
+  call: KernelCall,
+  { storageOf, shapes }: Pick<LoweringState, 'storageOf' | 'shapes'>,
+  steps: PlanStep[],
+): KernelCall {
+  const isParameter = ({ name }: Operand) => graph.parameters.has(storageOf.get(name) ?? name);
+  const { bindings } = kernelEntry(call.kernel);
+  const written = new Set(bindings.flatMap(({ name, kind }) => (kind === 'write' ? [name] : [])));
+  const bound = Object.entries(call.bindings);
+  if (!bound.some(([name, operand]) => written.has(name) && isParameter(operand))) return call;
+  const safe = bound.map(([name, operand]): readonly [string, Operand] => {
+    if (written.has(name) || !isParameter(operand)) return [name, operand];
+    const from = operandOf(graph, operand.name);
+    const aside = freshStorage(`${node.name}:${operand.name}`, storageOf);
+    shapes.set(aside, from.shape);
+    steps.push({ kind: 'copy', node: node.name, from, to: { ...from, name: aside } });
+    return [name, { ...operand, name: aside }];
+  });
+  return { ...call, bindings: Object.fromEntries(safe) };
 }
 
 function readsStorage(node: GraphNode, name: string, storageOf: ReadonlyMap<string, string>): boolean {
@@ -194,6 +230,8 @@ interface LoweringState {
   readonly storedShape: StoredShape;
   /** Parameters that already hold their new values. */
   readonly inPlace: ReadonlySet<string>;
+  /** Kernels by problem. */
+  readonly taken: Map<string, string>;
 }
 
 /** The context that an op's `lower` gets. */
@@ -216,7 +254,7 @@ class NodeLowering implements LoweringContext<never> {
     graph: Graph,
     node: GraphNode,
     options: LoweringOptions,
-    { storageOf, derived, constants, shapes, inPlace, storedShape }: LoweringState,
+    { storageOf, derived, constants, shapes, inPlace, storedShape, taken }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
     const { adapterClass, maxBindingBytes, kernels, choices, onQuestion } = options;
@@ -228,7 +266,10 @@ class NodeLowering implements LoweringContext<never> {
     this.kernels = kernels;
     this.choose = (question) => {
       onQuestion?.(question);
-      return choices?.get(question.key) ?? question.usual;
+      const chosen = choices?.get(question.key) ?? question.usual;
+      const name = question.candidates.includes(chosen) ? chosen : question.usual;
+      taken.set(question.key, name);
+      return name;
     };
     this.emit = emit;
     this.chunks = (operand) => rowChunks(operand, maxBindingBytes);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Graph } from '../graph/index.ts';
 import { trainingStep } from '../training/training-step.ts';
+import { findBatches } from './batches.ts';
 import { lowerGraph } from './lower.ts';
 import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
 import { inputGradient, mobileNetV2, resNet18, seedNetwork, squeezeNet } from './networks.test-support.ts';
@@ -10,7 +11,8 @@ const limits = { maxBindingBytes: 2 ** 27, maxBindings: 8, operationsPerSubmit: 
 
 function memoryOf(graph: Graph, adapterClass: 'software' | 'gpu'): MemoryPlan {
   const lowered = lowerGraph(graph, { ...limits, outputs: graph.outputs, adapterClass, kernels: 'fast' });
-  const memory = assignMemory(graph, lowered, limits.maxBindingBytes);
+  const batches = findBatches(lowered.steps, new Set([lowered.steps.length - 1]));
+  const memory = assignMemory(graph, lowered, limits.maxBindingBytes, batches);
   for (const { name } of lowered.steps.flatMap(operandsOf)) {
     expect(memory.storages.has(lowered.storageOf.get(name) ?? name), name).toBe(true);
   }
@@ -46,6 +48,21 @@ const life = (first: number, last: number, sizes: readonly number[], more: Parti
   apart: new Set(),
   isResult: false,
   ...more,
+});
+
+test('gradients of all parameters lie in one buffer', () => {
+  const graph = seedStep();
+  const lowered = lowerGraph(graph, { ...limits, outputs: graph.outputs, adapterClass: 'software', kernels: 'fast' });
+  const batches = findBatches(lowered.steps, new Set());
+  expect(batches.map(({ steps }) => steps.length)).toEqual([8]);
+  const { storages } = assignMemory(graph, lowered, limits.maxBindingBytes, batches);
+  const slots = lowered.steps.flatMap((step) => {
+    const gradient = step.kind === 'dispatch' ? step.call.bindings['gradient'] : undefined;
+    const storage = storages.get(lowered.storageOf.get(gradient?.name ?? '') ?? '');
+    return storage?.kind === 'slots' && step.node.startsWith('optimizer:') ? [storage.places[0]?.slot] : [];
+  });
+  expect(slots.length).toBe(8);
+  expect(new Set(slots).size).toBe(1);
 });
 
 test('lives that meet lie apart: in ranges of one buffer, or in two buffers where one step reads and writes them', () => {

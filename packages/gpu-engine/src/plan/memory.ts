@@ -1,5 +1,6 @@
 import { chunkRows } from '../device/chunks.ts';
 import type { Graph, Operand } from '../graph/index.ts';
+import type { Batch } from './batches.ts';
 import type { LoweredGraph, PlanStep } from './lower.ts';
 import { kernelEntry } from '../device/pipeline-cache.ts';
 import { mostAlive, packLives, type Life, type Place } from './packing.ts';
@@ -28,9 +29,14 @@ export function operandsOf(step: PlanStep): readonly Operand[] {
 
 /**
  * Gives every intermediate value memory for the steps between its first and its last use, or to the end where it is
- * an output. Values whose lives do not meet share a buffer.
+ * an output. Values whose lives do not meet share a buffer, as do those that differ between the steps of a batch.
  */
-export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingBytes: number): MemoryPlan {
+export function assignMemory(
+  graph: Graph,
+  lowered: LoweredGraph,
+  maxBindingBytes: number,
+  batches: readonly Batch[] = [],
+): MemoryPlan {
   const { steps, storageOf, derived, constants, results } = lowered;
   const storages = new Map<string, Storage>();
   for (const name of graph.inputs) storages.set(name, { kind: 'input', name });
@@ -51,7 +57,8 @@ export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingByte
       else {
         const shape = lowered.shapes.get(name) ?? wholeShape(graph, name, operand);
         const sizes = chunkSizes(shape, maxBindingBytes);
-        lives.set(name, { index: lives.size, first: index, last: index, sizes, apart: new Set(), isResult: false });
+        const own = { index: lives.size, first: index, last: index, sizes, apart: new Set<number>() };
+        lives.set(name, { ...own, isResult: false });
       }
     }
     keepApart(used, lives);
@@ -62,6 +69,8 @@ export function assignMemory(graph: Graph, lowered: LoweredGraph, maxBindingByte
     life.last = steps.length;
     life.isResult = true;
   }
+
+  batches.forEach((batch, group) => putTogether(batch, group, lowered, lives));
 
   const { slots, places } = packLives([...lives.values()], maxBindingBytes);
   for (const [name, { index }] of lives) storages.set(name, { kind: 'slots', places: places[index] ?? [] });
@@ -74,6 +83,7 @@ interface MutableLife extends Life {
   readonly index: number;
   last: number;
   isResult: boolean;
+  together?: number;
   readonly apart: Set<number>;
 }
 
@@ -90,10 +100,40 @@ function usesOf(step: PlanStep): readonly (readonly [Operand, boolean])[] {
   return Object.entries(bindings).map(([name, operand]) => [operand, written.has(name)] as const);
 }
 
+/** WebGPU lets one step write to several parts of a buffer, but not write to one and read from another. */
 function keepApart(used: ReadonlyMap<string, boolean>, lives: ReadonlyMap<string, MutableLife>): void {
   for (const [a, writesA] of used) {
     for (const [b, writesB] of used) {
-      if (a !== b && (writesA || writesB)) lives.get(a)?.apart.add(lives.get(b)?.index ?? -1);
+      if (a !== b && writesA !== writesB) lives.get(a)?.apart.add(lives.get(b)?.index ?? -1);
+    }
+  }
+}
+
+/** Asks for one buffer for the values of a batch: nothing that one of them must be apart from may lie there. */
+function putTogether(
+  { steps, tensors }: Batch,
+  group: number,
+  lowered: LoweredGraph,
+  lives: ReadonlyMap<string, MutableLife>,
+): void {
+  const members = new Set<MutableLife>();
+  for (const index of steps) {
+    const step = lowered.steps[index];
+    if (step?.kind !== 'dispatch') continue;
+    for (const tensor of tensors) {
+      const name = step.call.bindings[tensor]?.name ?? '';
+      const life = lives.get(lowered.storageOf.get(name) ?? name);
+      if (life !== undefined && !life.isResult && life.together === undefined) members.add(life);
+    }
+  }
+  const others = new Set([...members].flatMap(({ apart }) => [...apart]));
+  for (const { index } of members) others.delete(index);
+  const byIndex = [...lives.values()];
+  for (const member of members) {
+    member.together = group;
+    for (const other of others) {
+      member.apart.add(other);
+      byIndex[other]?.apart.add(member.index);
     }
   }
 }

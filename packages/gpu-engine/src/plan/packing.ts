@@ -6,8 +6,10 @@ export interface Life {
   readonly last: number;
   /** The bytes of each chunk. */
   readonly sizes: readonly number[];
-  /** Lives that one step binds beside this one while it writes either: WebGPU wants them in different buffers. */
+  /** Lives that one step reads while it writes this one, or the other way round: WebGPU wants them in different buffers. */
   readonly apart: ReadonlySet<number>;
+  /** Lives of one number go to one buffer, where they fit. */
+  readonly together?: number;
   /** Whether each chunk must begin where its buffer begins, as what others read must. */
   readonly isResult: boolean;
 }
@@ -82,10 +84,12 @@ export function mostAlive(lives: readonly Pick<Life, 'first' | 'last' | 'sizes'>
 
 function pack(lives: readonly Life[], pieces: readonly Piece[], largest: number): readonly Slot[] {
   const slots: Slot[] = [];
+  const common = new Map<number, Slot>();
   for (const piece of pieces) {
     const life = lives[piece.life] as Life;
+    const own = common.get(life.together ?? -1);
     let best: { slot: Slot; offset: number; growth: number; slack: number } | undefined;
-    for (const slot of slots) {
+    for (const slot of own === undefined ? slots : [own]) {
       if (slot.pieces.some((other) => other.life === piece.life || life.apart.has(other.life))) continue;
       const { offset, slack } = freeRange(lives, slot, piece, life);
       const growth = Math.max(0, offset + piece.bytes - slot.bytes);
@@ -94,10 +98,13 @@ function pack(lives: readonly Life[], pieces: readonly Piece[], largest: number)
         best === undefined || growth < best.growth || (growth === best.growth && growth === 0 && slack < best.slack);
       if (isBetter) best = { slot, offset, growth, slack };
     }
-    if (best === undefined || best.growth >= piece.bytes) {
-      slots.push({ bytes: piece.bytes, pieces: [{ ...piece, offset: 0 }] });
+    if (best === undefined || (own === undefined && best.growth >= piece.bytes)) {
+      const slot = { bytes: piece.bytes, pieces: [{ ...piece, offset: 0 }] };
+      slots.push(slot);
+      if (life.together !== undefined) common.set(life.together, slot);
       continue;
     }
+    if (life.together !== undefined) common.set(life.together, best.slot);
     best.slot.bytes += best.growth;
     best.slot.pieces.push({ ...piece, offset: best.offset });
   }

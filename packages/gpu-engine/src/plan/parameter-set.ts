@@ -1,6 +1,7 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { Tensor } from '../device/tensor.ts';
 import { ConvscopeError, type TensorData, type Transform } from '../graph/index.ts';
+import { uploadTogether, type ParameterArena } from './parameter-arena.ts';
 
 interface Parameter {
   readonly tensor: Tensor;
@@ -14,32 +15,27 @@ export interface DerivedParameter {
 }
 
 /**
- * Named tensors on the GPU that plans share. Each has a version that grows when its contents change, so that copies
+ * Named tensors on the GPU that plans share. They lie in few buffers, in the order in which they were given. Each has a version that grows when its contents change, so that copies
  * derived from it (other layouts, say) are computed once a change, whichever plan asks first.
  */
 export class ParameterSet {
   readonly device: GpuDevice;
+  readonly #arena: ParameterArena;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #derived = new Map<string, Promise<DerivedParameter>>();
   readonly #shared: ParameterSet | undefined;
   #disposed = false;
 
-  private constructor(device: GpuDevice, parameters: ReadonlyMap<string, Parameter>, shared?: ParameterSet) {
+  private constructor(device: GpuDevice, arena: ParameterArena, shared?: ParameterSet) {
     this.device = device;
-    this.#parameters = parameters;
+    this.#arena = arena;
+    this.#parameters = new Map([...arena.tensors].map(([name, tensor]) => [name, { tensor, version: 0 }]));
     this.#shared = shared;
   }
 
   /** Uploads the tensors. Throws `out-of-memory`. */
   static async create(device: GpuDevice, tensors: ReadonlyMap<string, TensorData>): Promise<ParameterSet> {
-    const parameters = new Map<string, Parameter>();
-    try {
-      for (const [name, data] of tensors) parameters.set(name, { tensor: await device.upload(data), version: 0 });
-    } catch (error) {
-      for (const { tensor } of parameters.values()) tensor.dispose();
-      throw error;
-    }
-    return new ParameterSet(device, parameters);
+    return new ParameterSet(device, await uploadTogether(device, tensors));
   }
 
   /**
@@ -51,8 +47,7 @@ export class ParameterSet {
     if (taken !== undefined) {
       throw new ConvscopeError('invalid-parameter', 'the parameter set has such a parameter already', { got: taken });
     }
-    const own = await ParameterSet.create(this.device, tensors);
-    return new ParameterSet(this.device, own.#parameters, this);
+    return new ParameterSet(this.device, await uploadTogether(this.device, tensors), this);
   }
 
   get names(): readonly string[] {
@@ -116,7 +111,7 @@ export class ParameterSet {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    for (const { tensor } of this.#parameters.values()) tensor.dispose();
+    this.#arena.dispose();
     for (const derived of this.#derived.values()) {
       derived.then(({ tensor }) => tensor.dispose()).catch(() => undefined);
     }

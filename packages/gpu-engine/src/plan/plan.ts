@@ -10,8 +10,9 @@ import {
   type Graph,
   type KernelChoices,
 } from '../graph/index.ts';
+import { findBatches, type Batch } from './batches.ts';
 import { Instance } from './instance.ts';
-import { lowerGraph, type DerivedUse, type PlanStep } from './lower.ts';
+import { lowerGraph, type DerivedUse, type LoweringOptions, type PlanStep } from './lower.ts';
 import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
 import type { ParameterSet } from './parameter-set.ts';
 import type { PlacedCall } from './placement.ts';
@@ -53,6 +54,10 @@ export interface PreparedDerived extends DerivedUse {
   readonly prepared: readonly PreparedCall[];
 }
 
+export interface PreparedBatch extends Batch {
+  readonly pipeline: GPUComputePipeline;
+}
+
 /** Estimated operations that one submit may hold: about 100 ms on the slowest adapter of a class. */
 const SUBMIT_BUDGET = { software: 5e8, gpu: 5e10 } as const;
 
@@ -71,12 +76,16 @@ export class Plan {
   readonly steps: readonly PreparedStep[];
   /** Indices of the steps after which a submit ends. */
   readonly cuts: ReadonlySet<number>;
+  /** Steps that one dispatch does where an instance's parameters lie in few buffers. */
+  readonly batches: readonly PreparedBatch[];
   readonly memory: MemoryPlan;
   readonly derived: ReadonlyMap<string, PreparedDerived>;
   readonly storageOf: ReadonlyMap<string, string>;
   /** The memory in which each output value lies when a run has ended. */
   readonly results: ReadonlyMap<string, string>;
   readonly updated: readonly string[];
+  /** The kernel that was taken for every problem that has several: with these choices, the same bits come again. */
+  readonly choices: KernelChoices;
   readonly constants: ReadonlyMap<string, Tensor>;
   readonly uniforms: GPUBuffer;
   #disposed = false;
@@ -87,11 +96,13 @@ export class Plan {
     this.outputs = fields.outputs;
     this.steps = fields.steps;
     this.cuts = fields.cuts;
+    this.batches = fields.batches;
     this.memory = fields.memory;
     this.derived = fields.derived;
     this.storageOf = fields.storageOf;
     this.results = fields.results;
     this.updated = fields.updated;
+    this.choices = fields.choices;
     this.constants = fields.constants;
     this.uniforms = fields.uniforms;
   }
@@ -108,25 +119,21 @@ export class Plan {
     if (outputs.size === 0 && graph.updates.size === 0) {
       throw new ConvscopeError('invalid-graph', 'a plan needs outputs or updates');
     }
-    const names = [...outputs.values()];
-    const operationsPerSubmit = options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class];
-    const lowered = lowerGraph(graph, {
-      outputs: names,
-      adapterClass: options.adapterClass ?? device.adapter.class,
-      maxBindingBytes: device.maxBindingBytes,
-      maxBindings: device.maxBindings,
-      operationsPerSubmit,
-      operationsPerElement: ELEMENT_COST[device.adapter.class],
-      kernels: options.kernels ?? 'fast',
-      choices: options.choices ?? device.kernelChoices,
-    });
-    const memory = assignMemory(graph, lowered, device.maxBindingBytes);
+    const lowering = loweringOptions(device, [...outputs.values()], options);
+    const { operationsPerSubmit } = lowering;
+    const lowered = lowerGraph(graph, lowering);
+    const cuts = submitCuts(lowered.steps, operationsPerSubmit);
+    const found = findBatches(lowered.steps, cuts);
+    const memory = assignMemory(graph, lowered, device.maxBindingBytes, found);
     const packer = new UniformPacker();
     const steps = await Promise.all(
       lowered.steps.map(async (step): Promise<PreparedStep> => {
         if (step.kind === 'copy') return step;
         return { kind: 'dispatch', node: step.node, ...(await packer.prepare(device, step.call)) };
       }),
+    );
+    const batches = await Promise.all(
+      found.map(async (batch) => ({ ...batch, pipeline: await device.pipelines.get(batch.kernel) })),
     );
     const derived = new Map<string, PreparedDerived>();
     for (const [key, use] of lowered.derived) {
@@ -144,12 +151,14 @@ export class Plan {
         graph,
         outputs,
         steps,
-        cuts: submitCuts(lowered.steps, operationsPerSubmit),
+        cuts,
+        batches,
         memory,
         derived,
         storageOf: lowered.storageOf,
         results: lowered.results,
         updated: lowered.updated,
+        choices: lowered.choices,
         constants,
         uniforms: await packer.upload(device),
       });
@@ -192,6 +201,20 @@ export class Plan {
   }
 }
 
+/** How a plan's graph is lowered on this device. */
+export function loweringOptions(device: GpuDevice, outputs: readonly string[], options: PlanOptions): LoweringOptions {
+  return {
+    outputs,
+    adapterClass: options.adapterClass ?? device.adapter.class,
+    maxBindingBytes: device.maxBindingBytes,
+    maxBindings: device.maxBindings,
+    operationsPerSubmit: options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class],
+    operationsPerElement: ELEMENT_COST[device.adapter.class],
+    kernels: options.kernels ?? 'fast',
+    choices: options.choices ?? device.kernelChoices,
+  };
+}
+
 type PlanFields = Pick<
   Plan,
   | 'device'
@@ -199,11 +222,13 @@ type PlanFields = Pick<
   | 'outputs'
   | 'steps'
   | 'cuts'
+  | 'batches'
   | 'memory'
   | 'derived'
   | 'storageOf'
   | 'results'
   | 'updated'
+  | 'choices'
   | 'constants'
   | 'uniforms'
 >;

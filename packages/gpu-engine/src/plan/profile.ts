@@ -1,11 +1,17 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { ConvscopeError } from '../graph/index.ts';
+import { median } from './median.ts';
 import type { Plan, PreparedStep } from './plan.ts';
 import { Recorder, type Command } from './recorder.ts';
 
 export interface ProfileSettings {
   /** Whole runs, of which each node's median is taken. Default: 5. A plan with updates changes its parameters in each. */
   readonly runs?: number;
+  /**
+   * How often a node's commands follow one another in one measurement, whose time is divided: for coarse clocks.
+   * Default: 1. For plans without updates.
+   */
+  readonly repeats?: number;
   /** A clock in milliseconds (`() => performance.now()`), for devices without timestamp queries. */
   readonly clock?: () => number;
   /** `clock` measures by the clock also where there are timestamps. */
@@ -14,6 +20,7 @@ export interface ProfileSettings {
 
 /** What one node costs. */
 export interface NodeProfile {
+  /** Its name; `… and 5 more` where one dispatch does the work of several. */
   readonly node: string;
   /** The node's op; `copy` for copies of results and updates. */
   readonly op: string;
@@ -37,9 +44,9 @@ export interface Profile {
   readonly overheadMilliseconds: number;
 }
 
-/** Consecutive commands of one node. */
+/** Consecutive commands of one node, or of several that one dispatch does. */
 interface Section {
-  readonly node: string;
+  readonly nodes: readonly string[];
   readonly commands: readonly Command[];
 }
 
@@ -60,13 +67,16 @@ export function profileMethod(device: GpuDevice, { method, clock }: ProfileSetti
 /** Runs a plan's commands section by section and gives each node's median time. `commands` are those of the steps. */
 export async function profileCommands(
   plan: Plan,
-  commands: readonly Command[],
+  commands: readonly (Command | undefined)[],
   settings: ProfileSettings,
 ): Promise<Profile> {
   const { device } = plan;
-  const { runs = 5, clock = () => 0 } = settings;
+  const { runs = 5, repeats = 1, clock = () => 0 } = settings;
   const method = profileMethod(device, settings);
-  const sections = sectionsOf(plan.steps, commands);
+  const sections = sectionsOf(plan.steps, commands).map((section) => ({
+    ...section,
+    commands: Array.from({ length: repeats }, () => section.commands).flat(),
+  }));
   const overhead = method === 'clock' ? await timeEmptySubmit(device, clock) : 0;
   const times: number[][] = sections.map(() => []);
   for (let run = 0; run < runs; run++) {
@@ -74,31 +84,46 @@ export async function profileCommands(
       method === 'timestamps'
         ? await timeByTimestamps(device, sections)
         : await timeByClock(device, sections, clock, overhead);
-    own.forEach((milliseconds, index) => times[index]?.push(milliseconds));
+    own.forEach((milliseconds, index) => times[index]?.push(milliseconds / repeats));
   }
-  const byNode = new Map<string, number>();
-  sections.forEach(({ node }, index) => byNode.set(node, (byNode.get(node) ?? 0) + median(times[index] ?? [])));
-  const nodes = [...byNode].map(([node, milliseconds]) => ({ ...costOf(plan, node), milliseconds }));
+  const byNode = new Map<string, { nodes: readonly string[]; milliseconds: number }>();
+  sections.forEach((section, index) => {
+    const label = labelOf(section.nodes);
+    const before = byNode.get(label)?.milliseconds ?? 0;
+    byNode.set(label, { nodes: section.nodes, milliseconds: before + median(times[index] ?? []) });
+  });
+  const nodes = [...byNode.values()].map((entry) => ({
+    ...costOf(plan, entry.nodes),
+    milliseconds: entry.milliseconds,
+  }));
   const milliseconds = nodes.reduce((sum, node) => sum + node.milliseconds, 0);
   return { method, runs, nodes, milliseconds, overheadMilliseconds: overhead };
 }
 
-function sectionsOf(steps: readonly PreparedStep[], commands: readonly Command[]): readonly Section[] {
-  const sections: { node: string; commands: Command[] }[] = [];
+function sectionsOf(steps: readonly PreparedStep[], commands: readonly (Command | undefined)[]): readonly Section[] {
+  const sections: { nodes: readonly string[]; commands: Command[] }[] = [];
   steps.forEach(({ node }, index) => {
     const last = sections.at(-1);
-    const command = commands[index] as Command;
-    if (last?.node === node) last.commands.push(command);
-    else sections.push({ node, commands: [command] });
+    const command = commands[index];
+    if (command === undefined) return;
+    const nodes = (command.kind === 'dispatch' ? command.nodes : undefined) ?? [node];
+    if (last !== undefined && labelOf(last.nodes) === labelOf(nodes)) last.commands.push(command);
+    else sections.push({ nodes, commands: [command] });
   });
   return sections;
 }
 
-function costOf({ graph, steps }: Plan, name: string): Omit<NodeProfile, 'milliseconds'> {
+/** The node's name; of several the first one's, and how many more there are. */
+function labelOf(nodes: readonly string[]): string {
+  const further = new Set(nodes).size - 1;
+  return further === 0 ? (nodes[0] as string) : `${nodes[0]} and ${further} more`;
+}
+
+function costOf({ graph, steps }: Plan, names: readonly string[]): Omit<NodeProfile, 'milliseconds'> {
   const kernels = new Set<string>();
   let [operations, bytes] = [0, 0];
   for (const step of steps) {
-    if (step.node !== name) continue;
+    if (!names.includes(step.node)) continue;
     if (step.kind === 'copy') {
       bytes += 8 * step.from.elements;
       continue;
@@ -109,8 +134,8 @@ function costOf({ graph, steps }: Plan, name: string): Omit<NodeProfile, 'millis
     if ((step.call.firstRow ?? 0) > 0) continue;
     for (const { elements } of Object.values(step.call.bindings)) bytes += 4 * elements;
   }
-  const op = graph.nodes.find((node) => node.name === name)?.op ?? 'copy';
-  return { node: name, op, kernels: [...kernels], operations, bytes };
+  const op = graph.nodes.find((node) => node.name === names[0])?.op ?? 'copy';
+  return { node: labelOf(names), op, kernels: [...kernels], operations, bytes };
 }
 
 async function timeByClock(
@@ -185,11 +210,4 @@ async function timePart(device: GpuDevice, sections: readonly Section[]): Promis
     memory.release(buffers);
     querySet.destroy();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  if (sorted.length === 0) return 0;
-  return ((sorted[Math.ceil(middle) - 1] as number) + (sorted[Math.floor(middle)] as number)) / 2;
 }

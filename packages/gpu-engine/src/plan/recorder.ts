@@ -2,7 +2,13 @@ import { encodeCopy, type Piece } from '../device/chunks.ts';
 import type { PreparedCall } from './plan.ts';
 
 export type Command =
-  | { readonly kind: 'dispatch'; readonly call: PreparedCall; readonly bindGroup: GPUBindGroup }
+  | {
+      readonly kind: 'dispatch';
+      readonly call: Pick<PreparedCall, 'pipeline' | 'workgroups'>;
+      readonly bindGroup: GPUBindGroup;
+      /** The nodes whose work it does, where they are several. */
+      readonly nodes?: readonly string[];
+    }
   | { readonly kind: 'copy'; readonly from: readonly Piece[]; readonly to: readonly Piece[] };
 
 /** Records commands into passes; consecutive dispatches share one. */
@@ -16,7 +22,8 @@ export class Recorder {
     this.#device = device;
   }
 
-  add(command: Command): void {
+  add(command: Command | undefined): void {
+    if (command === undefined) return;
     this.#encoder ??= this.#device.createCommandEncoder();
     if (command.kind === 'copy') {
       this.#endPass();

@@ -16,6 +16,8 @@ export interface InstanceMemory {
   readonly derived: ReadonlyMap<string, DerivedParameter>;
 }
 
+type BufferPart = GPUBufferBinding & { readonly offset: number; readonly size: number };
+
 /** Finds the buffers of names and makes bind groups of them. A result begins where its buffers begin. */
 export class Resolver {
   readonly #plan: Plan;
@@ -57,16 +59,17 @@ export class Resolver {
     }));
   }
 
-  bindGroup({ call, pipeline, uniformOffset, uniformSize }: PreparedCall): GPUBindGroup {
+  bindGroup(prepared: PreparedCall): GPUBindGroup {
+    const { call, pipeline } = prepared;
     const { bindings } = kernelEntry(call.kernel);
     const numbers = spanBindings(bindings, call.spans ?? {});
     const entries = bindings.flatMap(({ name, binding, kind }): GPUBindGroupEntry[] => {
       if (kind === 'uniform') {
-        return [{ binding, resource: { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize } }];
+        return [{ binding, resource: this.uniforms(prepared) }];
       }
       const operand = call.bindings[name] as Operand;
       const span = call.spans?.[name];
-      if (span === undefined) return [{ binding, resource: this.#resource(operand) }];
+      if (span === undefined) return [{ binding, resource: this.binding(operand) }];
       return (numbers.get(name) ?? []).map((number, index) => ({
         binding: number,
         resource: this.#spanned(operand, span, span.first + index),
@@ -75,7 +78,13 @@ export class Resolver {
     return this.#plan.device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   }
 
-  #resource({ name, chunk, elements }: Operand): GPUBufferBinding {
+  /** The uniforms of a call. */
+  uniforms({ uniformOffset, uniformSize }: PreparedCall): GPUBufferBinding {
+    return { buffer: this.#plan.uniforms, offset: uniformOffset, size: uniformSize };
+  }
+
+  /** The part of a buffer in which an operand or its chunk lies. */
+  binding({ name, chunk, elements }: Operand): BufferPart {
     return {
       buffer: this.buffers(name)[chunk?.index ?? 0] as GPUBuffer,
       offset: this.#offset(name, chunk?.index ?? 0),
@@ -93,10 +102,11 @@ export class Resolver {
     };
   }
 
-  /** Where a chunk begins in its buffer: intermediate values share buffers, and all scalars lie in one. */
+  /** Where a chunk begins in its buffer: intermediate values and parameters share buffers, and all scalars lie in one. */
   #offset(name: string, chunk: number): number {
     const storage = this.#plan.memory.storages.get(this.#storage(name));
     if (storage?.kind === 'slots') return storage.places[chunk]?.offset ?? 0;
+    if (storage?.kind === 'parameter') return this.#memory.parameters.tensor(storage.name).offset;
     return Math.max(0, this.#plan.graph.scalars.indexOf(this.#storage(name))) * BINDING_ALIGNMENT;
   }
 

@@ -97,6 +97,18 @@ test.each(['w', 'shape of w', 'step', 'sum of w', 'copy of w'])(
   },
 );
 
+test('the learning rate may be a parameter, which lies in the buffer that the optimiser changes', async () => {
+  const builder = new GraphBuilder();
+  for (const name of ['w', 'v', 'g']) builder.parameter(name, [2]);
+  builder.parameter('rate', []);
+  const [next = '', velocity = ''] = builder.node('sgd', ['w', 'g', 'v', 'rate'], { momentum: 0.5 }, 'step');
+  builder.update('w', next);
+  builder.update('v', velocity);
+  const { after, copies } = await step(builder.build(), { ...sgdTensors, rate: float32Tensor([], [1]) });
+  expect(after).toEqual({ w: [8, 17], v: [2, 3], g: [1, 1], rate: [1] });
+  expect(copies).toBe(1);
+});
+
 test('a parameter may be its own gradient', async () => {
   const builder = new GraphBuilder();
   for (const name of ['w', 'v']) builder.parameter(name, [2]);

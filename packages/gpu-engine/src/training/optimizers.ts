@@ -35,11 +35,16 @@ export function addOptimizer(
   const { kind, ...attributes } = optimizer;
   const { states, scalars } = LAYOUTS[kind];
   for (const scalar of scalars) builder.scalar(STATE_PREFIX + scalar, 'float32');
+  const stateOf = (parameter: string, name: string) => `${STATE_PREFIX}${parameter}:${name}`;
+  // What one dispatch goes through together is declared together.
+  for (const name of states) {
+    for (const parameter of gradients.keys()) {
+      const shape = builder.value(parameter).shape as readonly number[];
+      builder.parameter(stateOf(parameter, name), shape, { trainable: false });
+    }
+  }
   for (const [parameter, gradient] of gradients) {
-    const shape = builder.value(parameter).shape as readonly number[];
-    const state = states.map((name) =>
-      builder.parameter(`${STATE_PREFIX}${parameter}:${name}`, shape, { trainable: false }),
-    );
+    const state = states.map((name) => stateOf(parameter, name));
     const scalarInputs = scalars.map((scalar) => STATE_PREFIX + scalar);
     const inputs = [parameter, gradient, ...state, ...scalarInputs];
     const results = builder.node(kind, inputs, attributes, `${STATE_PREFIX}${parameter}`);

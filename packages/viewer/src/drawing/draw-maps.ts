@@ -82,10 +82,14 @@ async function draw(maps: Tensor, style: MapStyle, output: Output): Promise<MapD
     queue.writeBuffer(uniforms[0] as GPUBuffer, 0, Uint32Array.of(...sizes, Number(output.isSmooth)));
 
     const buffers = [uniforms[0] as GPUBuffer, buffer, ...[partials, range, colorEntries, colors].map(firstBuffer)];
+    const part = (binding: number): GPUBufferBinding =>
+      binding === 1 && maps.buffers.length === 1
+        ? { buffer, offset: maps.offset, size: maps.byteLength }
+        : { buffer: buffers[binding] as GPUBuffer };
     const encoder = device.handle.createCommandEncoder();
     const dispatch = (step: number, bindings: readonly number[], threads: number): void => {
       const pipeline = pipelines[step] as GPUComputePipeline;
-      const entries = bindings.map((binding) => ({ binding, resource: { buffer: buffers[binding] as GPUBuffer } }));
+      const entries = bindings.map((binding) => ({ binding, resource: part(binding) }));
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));

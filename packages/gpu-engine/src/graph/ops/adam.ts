@@ -27,6 +27,7 @@ export const adam = defineOp({
     forEachChunk(context, (gradient, [parameter, firstMoment, secondMoment], count) =>
       context.emit({
         kernel: 'adam/main',
+        batched: { kernel: 'adam/many', tensors: ['gradient', 'parameter', 'firstMoment', 'secondMoment'] },
         uniforms: { count, ...context.attributes },
         bindings: {
           gradient,
@@ -37,7 +38,7 @@ export const adam = defineOp({
           secondMoment: secondMoment as Operand,
         },
         threads: count,
-        operations: 12 * count,
+        operations: 48 * count,
       }),
     );
   },

@@ -26,6 +26,7 @@ export const sgd = defineOp({
     forEachChunk(context, (gradient, [parameter, velocity], count) =>
       context.emit({
         kernel: 'sgd/main',
+        batched: { kernel: 'sgd/many', tensors: ['gradient', 'parameter', 'velocity'] },
         uniforms: { count, momentum, weightDecay, nesterov: nesterov ? 1 : 0 },
         bindings: {
           gradient,
@@ -34,7 +35,7 @@ export const sgd = defineOp({
           velocity: velocity as Operand,
         },
         threads: count,
-        operations: 6 * count,
+        operations: 24 * count,
       }),
     );
   },

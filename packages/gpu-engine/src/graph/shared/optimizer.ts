@@ -13,7 +13,7 @@ export function inferOptimizer({ inputs, fail }: InferContext<unknown>, count: n
   return [result, ...others.slice(1).map(() => result)];
 }
 
-/** Calls `emit` for every chunk with the gradient's chunk and the chunks of what is updated in place. */
+/** Calls `emit` for every chunk with the gradient's chunk, the chunks of what is updated in place, and their vectors. */
 export function forEachChunk(
   context: LoweringContext<unknown>,
   emit: (gradient: Operand, updated: readonly Operand[], count: number) => void,
@@ -24,7 +24,7 @@ export function forEachChunk(
     emit(
       gradient,
       updated.map((chunks) => chunks[index] as Operand),
-      gradient.elements,
+      Math.ceil(gradient.elements / 4),
     );
   });
 }
