@@ -1,6 +1,7 @@
 import type { Operand } from '../../lowering.ts';
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import { depthwise, pixels, pointwise, rows } from './forward-register.ts';
+import { forwardGathers } from './gather-table.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
 
@@ -17,7 +18,10 @@ export interface ForwardOperands {
 
 type Row = TableRow<ConvolutionGeometry, ForwardOperands>;
 
-const registerRows: readonly Row[] = [
+/** Kernels without workgroup memory. */
+export const forwardRegister = [depthwise, pointwise, rows, pixels];
+
+export const registerRows: readonly Row[] = [
   { take: depthwise, when: (g) => groupChannels(g).outputs === 1 },
   { take: pointwise },
   { take: rows, when: (g) => g.kernelSize.some((size) => size > 1) },
@@ -26,8 +30,8 @@ const registerRows: readonly Row[] = [
 
 export const forwardPass: KernelPass<ConvolutionGeometry, ForwardOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'forward', geometry }),
-  candidates: [depthwise, pointwise, rows, pixels],
-  table: { software: registerRows, gpu: registerRows },
+  candidates: [...forwardRegister, ...forwardGathers.candidates],
+  table: { software: registerRows, gpu: forwardGathers.table },
   naive: ({ emit }, g, { input, weight, output }) => {
     emit({
       kernel: 'conv2d-naive/forward',

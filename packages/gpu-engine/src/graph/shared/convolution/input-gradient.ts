@@ -1,6 +1,7 @@
 import type { Operand } from '../../lowering.ts';
 import { emitChosen, type Candidate, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
-import { forwardPass, type ForwardOperands } from './forward.ts';
+import { forwardRegister, registerRows, type ForwardOperands } from './forward.ts';
+import { inputGradientGathers } from './gather-table.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { PACKED_CHANNELS, packedWeights } from './packed-weights.ts';
 import { convolutionOperations, convolutionSizes, groupChannels, transposedGeometry } from './sizes.ts';
@@ -42,14 +43,14 @@ const phases: InputGradientCandidate = {
 };
 
 /** At stride 1, the forward kernels over the output's cotangent, under their own names. */
-const ofForward = new Map(forwardPass.candidates.map((candidate) => [candidate, atStrideOne(candidate)]));
+const ofForward = new Map(forwardRegister.map((candidate) => [candidate, atStrideOne(candidate)]));
 
 export const inputGradientPass: KernelPass<ConvolutionGeometry, InputGradientOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'input gradient', geometry }),
-  candidates: [...ofForward.values(), phases],
+  candidates: [...ofForward.values(), phases, ...inputGradientGathers.candidates],
   table: {
-    software: [...forwardPass.table.software.map(rowAtStrideOne), { take: phases }],
-    gpu: [...forwardPass.table.gpu.map(rowAtStrideOne), { take: phases }],
+    software: [...registerRows.map(rowAtStrideOne), { take: phases }],
+    gpu: inputGradientGathers.table,
   },
   naive: ({ emit }, g, { outputCotangent, weight, inputCotangent }) => {
     emit({

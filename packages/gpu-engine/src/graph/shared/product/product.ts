@@ -1,6 +1,7 @@
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
 import { gainsFromPackedCopies, packed, tiles, vector } from './product-register.ts';
+import { dots, tileCount, tiles32, tiles64 } from './product-tiled.ts';
 import { productUniforms, type MatrixView, type ProductOperands } from './views.ts';
 
 const registerRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
@@ -10,10 +11,21 @@ const registerRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
   { take: tiles },
 ];
 
+/** Tiles of 64x64 from which a GPU is busy without smaller ones, and sums that are worth a workgroup: guesses. */
+const MANY_TILES = 128;
+const LONG_SUM = 256;
+
+const tiledRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
+  { take: dots, when: ({ inner, transposeA, transposeB }) => inner >= LONG_SUM && !transposeA && transposeB },
+  { take: vector, when: ({ rows, columns }) => rows * columns <= 64 || rows < 4 || columns < 4 },
+  { take: tiles64, when: (sizes) => tileCount(sizes, 64) >= MANY_TILES },
+  { take: tiles32 },
+];
+
 export const productPass: KernelPass<ProductSizes, ProductOperands> = {
   problem: (sizes) => ({ kind: 'product', sizes }),
-  candidates: [packed, vector, tiles],
-  table: { software: registerRows, gpu: registerRows },
+  candidates: [packed, vector, tiles, tiles64, tiles32, dots],
+  table: { software: registerRows, gpu: tiledRows },
   naive: ({ emit }, sizes, operands) => {
     const { rows, columns, inner } = sizes;
     emit({
