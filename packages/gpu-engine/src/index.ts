@@ -8,3 +8,4 @@ export type { MemoryPlan } from './plan/memory.ts';
 export type { NodeProfile, Profile } from './plan/profile.ts';
 export { ParameterSet, type DerivedParameter } from './plan/parameter-set.ts';
 export * from './training/index.ts';
+export * from './tuning/index.ts';

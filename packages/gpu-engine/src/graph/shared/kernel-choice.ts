@@ -12,6 +12,8 @@ export interface Candidate<Sizes, Operands> {
   readonly name: string;
   /** Whether the result is right for these sizes. Whether it comes fast is for the table, or the tuner. */
   readonly applies: (sizes: Sizes) => boolean;
+  /** Whether it may be the fastest for these sizes, so that tuning tries it. Default: it may. */
+  readonly mayWin?: (sizes: Sizes) => boolean;
   readonly emit: (context: KernelContext, sizes: Sizes, operands: Operands) => void;
 }
 
@@ -52,6 +54,7 @@ export function emitChosen<Sizes, Operands>(
     problem,
     usual: usual.name,
     candidates: applying.map((candidate) => candidate.name),
+    hopeful: applying.filter((candidate) => candidate.mayWin?.(sizes) ?? true).map((candidate) => candidate.name),
   });
   const chosen = applying.find((candidate) => candidate.name === name) ?? usual;
   chosen.emit(context, sizes, operands);

@@ -21,6 +21,7 @@ const WINDOW = 5;
 export const products: WeightGradientCandidate = {
   name: 'products',
   applies: (g) => keepsPlaces(g) && g.groups === 1 && g.batch >= 1 && fitsPackedCopies(planeProduct(g)),
+  mayWin: (g) => g.batch <= 32,
   emit: (context, g, { input: x, outputCotangent: y, weightCotangent: w }) => {
     const { rows, columns, inner: plane } = planeProduct(g);
     for (let n = 0; n < g.batch; n++) {
@@ -56,12 +57,18 @@ export const pointwise: WeightGradientCandidate = {
 };
 
 /** One thread a weight and run of rows: for depthwise convolutions, and where a tile of 8x8 would be mostly empty. */
-export const singleTap = tapKernel(
-  'single-tap',
-  'singleTap',
-  () => true,
-  (_g, elements) => elements,
-);
+export const singleTap: WeightGradientCandidate = {
+  ...tapKernel(
+    'single-tap',
+    'singleTap',
+    () => true,
+    (_g, elements) => elements,
+  ),
+  mayWin: (g) => {
+    const { inputs, outputs } = groupChannels(g);
+    return outputs === 1 || outputs * inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number) <= 128;
+  },
+};
 
 /** A window slides along the input's row, and a thread makes all taps of a row of the kernel. */
 export const rows = tapKernel(

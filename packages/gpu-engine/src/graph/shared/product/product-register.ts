@@ -23,6 +23,7 @@ const SHORTEST_PACKED = 24;
 export const packed: ProductCandidate = {
   name: 'packed',
   applies: fitsPackedCopies,
+  mayWin: ({ rows, columns }) => Math.min(rows, columns) >= 4,
   emit: (context, sizes, operands) => {
     // The transposed product is the same work, with the longer side along the threads of a workgroup.
     if (sizes.rows > sizes.columns) emitPacked(context, ...transposedProduct(sizes, operands));
@@ -44,6 +45,7 @@ export const tiles: ProductCandidate = {
 export const vector: ProductCandidate = {
   name: 'vector',
   applies: () => true,
+  mayWin: ({ rows, columns }) => Math.min(rows, columns) < TILE || rows * columns <= 4096,
   emit: (context, sizes, operands) => {
     emitUnpacked(context, 'matmul/multiplyVector', sizes, operands, sizes.rows * sizes.columns);
   },
