@@ -56,9 +56,10 @@ export class LayerStack {
     return this.#add('maxPool', name, [], { kernelSize: [2, 2], strides: [2, 2], ceilMode: true });
   }
 
-  /** The mean of each channel, [N, C, 1, 1]. */
-  globalAveragePool(name: string): this {
-    return this.#add('globalAveragePool', name);
+  /** The maximum of each channel, [N, C, 1, 1]: whether something is anywhere in the picture. */
+  globalMaxPool(name: string): this {
+    const size = [this.#size(2), this.#size(3)];
+    return this.#add('maxPool', name, [], { kernelSize: size, strides: size });
   }
 
   flatten(name: string): this {

@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
   type TrainingReport,
 } from '@convscope/gpu-engine';
-import { ConvscopeError, type Graph, type TensorData } from '@convscope/gpu-engine/graph';
+import { ConvscopeError, type Graph, type KernelChoices, type TensorData } from '@convscope/gpu-engine/graph';
 import { architectureNamed, type ArchitectureSizes } from './architecture.ts';
 import type { DataSet } from './data/data-set.ts';
 import {
@@ -86,7 +86,7 @@ export async function trainRecipe(
         await onCheckpoint?.({
           model: await modelNow(state.evaluations.at(-1)),
           state: new Map([...all].filter(([name]) => isOptimizerState(name))),
-          training: { ...state, recipe: followed, data, adapter: adapterName(device) },
+          training: { ...state, recipe: followed, data, adapter: adapterName(device), kernels: trainer.choices },
         });
       },
       onProgress,
@@ -117,7 +117,11 @@ export async function trainerFor(
   const from =
     resume === undefined
       ? {}
-      : { parameters: new Map([...resume.model.parameters, ...resume.state]), steps: resume.training.step };
+      : {
+          parameters: new Map([...resume.model.parameters, ...resume.state]),
+          steps: resume.training.step,
+          choices: choicesFor(device, resume),
+        };
   const trainer = await Trainer.create(device, { training, inference, optimizer, seed, augmentation, ...from });
   const lacking = trainer.parameters.names.find((name) => from.parameters?.has(name) === false);
   if (lacking === undefined) return { trainer, inference };
@@ -125,6 +129,11 @@ export async function trainerFor(
   throw new ConvscopeError('invalid-parameter', 'the checkpoint lacks what the training goes on from', {
     got: `nothing for ${lacking}`,
   });
+}
+
+/** The kernels of the checkpoint: on another adapter its bits cannot come again, and others may be faster. */
+function choicesFor(device: GpuDevice, { training: { adapter, kernels } }: TrainingCheckpoint): KernelChoices {
+  return adapter === adapterName(device) && kernels !== undefined ? kernels : new Map();
 }
 
 /** What stands in the model's notes: the recipe, the data and the result, so that the training can be repeated. */

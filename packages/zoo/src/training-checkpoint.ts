@@ -6,7 +6,7 @@ import {
   type Model,
 } from '@convscope/formats';
 import type { Evaluation, FitState, GpuDevice, TrainingReport } from '@convscope/gpu-engine';
-import { ConvscopeError, type TensorData } from '@convscope/gpu-engine/graph';
+import { ConvscopeError, type KernelChoices, type TensorData } from '@convscope/gpu-engine/graph';
 import type { DataSet } from './data/data-set.ts';
 import { Fields } from './fields.ts';
 import { parseRecipe, type Recipe } from './recipe.ts';
@@ -22,6 +22,8 @@ export interface TrainingState extends FitState {
   readonly data: string;
   /** What computed so far. Another adapter goes on as well, but with bits of its own. */
   readonly adapter: string;
+  /** The kernels that computed, by problem; none in checkpoints from before they were kept. */
+  readonly kernels?: KernelChoices | undefined;
 }
 
 /** A network in the middle of its training, with all that it takes to go on. */
@@ -34,7 +36,9 @@ export interface TrainingCheckpoint {
 
 /** One safetensors file, which is also the model's own file. */
 export function writeTrainingCheckpoint({ model, state, training }: TrainingCheckpoint): Uint8Array {
-  return writeCheckpoint(model, { state, training: JSON.stringify(training) });
+  const { kernels, ...rest } = training;
+  const whole = kernels === undefined ? rest : { ...rest, kernels: [...kernels] };
+  return writeCheckpoint(model, { state, training: JSON.stringify(whole) });
 }
 
 /** Throws ModelFormatError, also for models that were kept without the state of their training. */
@@ -84,7 +88,8 @@ export function adapterName({ adapter: { vendor, architecture, description } }: 
   return [vendor, architecture, description].filter((word) => word !== '').join(' ') || 'unknown adapter';
 }
 
-const FIELDS = ['step', 'losses', 'evaluations', 'recipe', 'data', 'adapter'] as const;
+const FIELDS = ['step', 'losses', 'evaluations', 'recipe', 'data', 'adapter', 'kernels'] as const;
+const MOST_KERNELS = 10_000;
 const MOST_STEP = 1e9;
 
 function parseTrainingState(value: unknown): TrainingState {
@@ -95,7 +100,18 @@ function parseTrainingState(value: unknown): TrainingState {
     recipe: parseRecipe(fields.get('recipe')),
     data: fields.text('data'),
     adapter: fields.text('adapter'),
+    ...(fields.get('kernels') === undefined ? {} : { kernels: kernelsIn(fields) }),
   };
+}
+
+function kernelsIn(fields: Fields): KernelChoices {
+  const pairs = fields.list('kernels');
+  const isText = (text: unknown) => typeof text === 'string' && text.length <= 1000;
+  const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isText);
+  if (pairs.length > MOST_KERNELS || !pairs.every(isPair)) {
+    throw fields.wrong('kernels', `at most ${MOST_KERNELS} pairs of texts`);
+  }
+  return new Map(pairs as [string, string][]);
 }
 
 /** What came of a training, from JSON that nobody has checked. Throws `invalid-parameter`, naming the field. */
