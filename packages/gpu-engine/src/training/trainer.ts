@@ -1,6 +1,14 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import type { Tensor } from '../device/tensor.ts';
-import { ConvscopeError, specialize, throwIfCancelled, valueOf, type Graph, type TensorData } from '../graph/index.ts';
+import {
+  ConvscopeError,
+  specialize,
+  throwIfCancelled,
+  valueOf,
+  type Graph,
+  type KernelChoices,
+  type TensorData,
+} from '../graph/index.ts';
 import type { Instance, RunOptions } from '../plan/instance.ts';
 import { ParameterSet } from '../plan/parameter-set.ts';
 import { Plan } from '../plan/plan.ts';
@@ -29,6 +37,8 @@ export interface TrainerOptions {
   readonly parameters?: ReadonlyMap<string, TensorData>;
   /** Steps already taken, where a training goes on. Default: 0. */
   readonly steps?: number;
+  /** Kernels, as of the training that goes on; where none are given for a problem, as in all plans of the device. */
+  readonly choices?: KernelChoices;
 }
 
 /** A network in training: parameters and optimiser state on the GPU, one plan for a step and one for evaluation. */
@@ -57,8 +67,9 @@ export class Trainer {
     const tensors = new Map([...initializeParameters(step.graph, seed), ...(options.parameters ?? [])]);
     const parameters = await ParameterSet.create(device, tensors);
     const made: { dispose: () => void }[] = [parameters];
+    const choices = new Map([...device.kernelChoices, ...(options.choices ?? [])]);
     const instance = async (graph: Graph, outputs: readonly string[]): Promise<Instance> => {
-      const plan = await Plan.compile(device, graph, { outputs });
+      const plan = await Plan.compile(device, graph, { outputs, choices });
       made.push(plan);
       const instantiated = await plan.instantiate(parameters);
       made.push(instantiated);
@@ -98,6 +109,11 @@ export class Trainer {
   /** Steps taken so far. */
   get steps(): number {
     return this.#steps;
+  }
+
+  /** The kernels that the training takes: with the same ones, it goes on with the same bits. */
+  get choices(): KernelChoices {
+    return new Map([...this.#evaluation.plan.choices, ...this.#training.plan.choices]);
   }
 
   /** One run of it is one step of training. */
