@@ -53,7 +53,14 @@ test('kernels that are no pairs of names are refused; a checkpoint may have none
     return writeSafetensors(tensors, metadata);
   };
   expect(readTrainingCheckpoint(withKernels(undefined), 'file').training.kernels).toBeUndefined();
-  const bad = [{}, [['a']], [['a', 1]], [['a', 'b', 'c']], [['a', 'x'.repeat(1001)]], Array(10_001).fill(['a', 'b'])];
+  const bad = [
+    {},
+    [['a']],
+    [['a', 1]],
+    [['a', 'b', 'c']],
+    [['a', 'x'.repeat(1001)]],
+    Array.from({ length: 10_001 }, () => ['a', 'b']),
+  ];
   for (const kernels of bad) {
     expect(() => readTrainingCheckpoint(withKernels(kernels), 'file')).toThrow(/training.kernels is not usable/);
   }
