@@ -2,6 +2,8 @@ import { ConvscopeError, type AdapterClass, type KernelChoices, type TensorData 
 import { GpuMemory } from './gpu-memory.ts';
 import { PipelineCache } from './pipeline-cache.ts';
 import { Tensor } from './tensor.ts';
+import { Backlog, YIELDING_BUDGET } from './backlog.ts';
+import { Turns, type TurnOptions } from './turns.ts';
 
 export interface GpuDeviceOptions {
   readonly powerPreference?: GPUPowerPreference;
@@ -37,7 +39,8 @@ export class GpuDevice {
   #failure: ConvscopeError | undefined;
   // Dawn for Node crashes when its GPU object is collected while a device lives, and Node stays alive while it is held.
   #gpu: GPU | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
+  readonly #backlog: Backlog;
 
   /**
    * Opens a device on the best adapter, with the adapter's own limits for buffers. `gpu` is `navigator.gpu` in a
@@ -77,6 +80,7 @@ export class GpuDevice {
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
     this.kernelChoices = kernelChoices;
     this.maxBindings = Math.min(maxBindings, handle.limits.maxStorageBuffersPerShaderStage);
+    this.#backlog = new Backlog(YIELDING_BUDGET[adapter.class].queued);
     this.memory = new GpuMemory(handle, () => this.assertUsable());
     this.pipelines = new PipelineCache(handle, () => this.assertUsable());
     // Whatever was computed after a rejected command is not what was asked for. Allocations report their own errors.
@@ -98,14 +102,33 @@ export class GpuDevice {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Runs `work` when everything queued before it has ended: sequences of submits never mix. */
-  async exclusive<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(async () => {
+  /**
+   * Runs `work` when everything queued before it has ended: sequences of submits never mix, but that all others go
+   * between the submits of work that yields.
+   */
+  async exclusive<T>(work: () => Promise<T>, options?: TurnOptions): Promise<T> {
+    return this.#turns.take(async () => {
       this.assertUsable();
       return work();
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    }, options);
+  }
+
+  /**
+   * Lets nothing of the work that yields (a training's steps) begin or go on while `work` runs, so that an answer made
+   * of several runs comes at once. It must not wait for work that yields.
+   */
+  async first<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.hold(work);
+  }
+
+  /** A submit of work that yields: waits while others have work, and while much of its own waits in the queue. */
+  async submitYielding(commands: () => GPUCommandBuffer, operations: number): Promise<void> {
+    await this.#backlog.room(operations);
+    await this.#turns.standAside();
+    this.assertUsable();
+    const { queue } = this.handle;
+    queue.submit([commands()]);
+    this.#backlog.add(operations, queue.onSubmittedWorkDone());
   }
 
   /** Copies a tensor to the GPU. The caller disposes of it. Throws `out-of-memory`, `device-limit`, `invalid-tensor`. */

@@ -21,9 +21,11 @@ export interface RunOptions {
   /** The graph's scalars by name. */
   readonly scalars?: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal | undefined;
+  /** Other work on the device goes first, also between the submits of this run, but for work on the same parameters. */
+  readonly yields?: boolean | undefined;
 }
 
-export interface ProfileOptions extends Omit<RunOptions, 'signal'>, ProfileSettings {}
+export interface ProfileOptions extends Omit<RunOptions, 'signal' | 'yields'>, ProfileSettings {}
 
 /** A plan bound to parameters, with buffers of its own for inputs and intermediate values. */
 export class Instance {
@@ -95,18 +97,23 @@ export class Instance {
    * Throws `unknown-name` or `invalid-tensor` for inputs that are missing, unknown or of another shape, `cancelled`,
    * `device-lost`.
    */
-  async run({ inputs = {}, scalars = {}, signal }: RunOptions = {}): Promise<ReadonlyMap<string, Tensor>> {
+  async run({ inputs = {}, scalars = {}, signal, yields = false }: RunOptions = {}): Promise<
+    ReadonlyMap<string, Tensor>
+  > {
     this.#assertUsable();
     const { device, graph } = this.plan;
     checkNames('input', Object.keys(inputs), graph.inputs);
     checkNames('scalar', Object.keys(scalars), graph.scalars);
-    return device.exclusive(async () => {
-      throwIfCancelled(signal);
-      this.#write(inputs, scalars);
-      await this.#submit(signal);
-      for (const name of this.plan.updated) this.parameters.touch(name);
-      return this.#outputs();
-    });
+    return device.exclusive(
+      async () => {
+        throwIfCancelled(signal);
+        this.#write(inputs, scalars);
+        await (yields ? this.#submitYielding() : this.#submit(signal));
+        for (const name of this.plan.updated) this.parameters.touch(name);
+        return this.#outputs();
+      },
+      { over: this.parameters.owner, yields },
+    );
   }
 
   /**
@@ -223,6 +230,19 @@ export class Instance {
     }
     await before?.catch(() => undefined);
     this.#assertUsable();
+  }
+
+  async #submitYielding(): Promise<void> {
+    const { device, cuts } = this.plan;
+    const recorder = new Recorder(device.handle);
+    this.#refresh(recorder);
+    for (const [index, command] of this.#commands.entries()) {
+      recorder.add(command);
+      const operations = cuts.get(index);
+      if (operations === undefined) continue;
+      await device.submitYielding(() => recorder.finish(), operations);
+      this.#assertUsable();
+    }
   }
 
   /** Computes again what is derived from parameters that have changed. */

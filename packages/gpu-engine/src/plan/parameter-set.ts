@@ -50,6 +50,11 @@ export class ParameterSet {
     return new ParameterSet(this.device, await uploadTogether(this.device, tensors), this);
   }
 
+  /** The set that this one extends, or itself: sets with the same owner share parameters. */
+  get owner(): ParameterSet {
+    return this.#shared?.owner ?? this;
+  }
+
   get names(): readonly string[] {
     return [...(this.#shared?.names ?? []), ...this.#parameters.keys()];
   }
@@ -81,11 +86,14 @@ export class ParameterSet {
 
   /** Reads parameters back, all or those named, as they are between two runs: never half of a training step's. */
   async read(names: readonly string[] = this.names): Promise<Map<string, TensorData>> {
-    return this.device.exclusive(async () => {
-      const tensors = new Map<string, TensorData>();
-      for (const name of names) tensors.set(name, await this.tensor(name).read());
-      return tensors;
-    });
+    return this.device.exclusive(
+      async () => {
+        const tensors = new Map<string, TensorData>();
+        for (const name of names) tensors.set(name, await this.tensor(name).read());
+        return tensors;
+      },
+      { over: this.owner },
+    );
   }
 
   /** The memory for a transformed copy; whoever runs next fills it where its version is behind. */

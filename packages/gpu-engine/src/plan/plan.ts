@@ -74,8 +74,8 @@ export class Plan {
   /** The values that a run gives, by the names that were asked for. */
   readonly outputs: ReadonlyMap<string, string>;
   readonly steps: readonly PreparedStep[];
-  /** Indices of the steps after which a submit ends. */
-  readonly cuts: ReadonlySet<number>;
+  /** Indices of the steps after which a submit ends, and the estimated operations that it holds. */
+  readonly cuts: ReadonlyMap<number, number>;
   /** Steps that one dispatch does where an instance's parameters lie in few buffers. */
   readonly batches: readonly PreparedBatch[];
   readonly memory: MemoryPlan;
@@ -269,17 +269,17 @@ class UniformPacker {
 }
 
 /** A submit ends before the step that would take it over the budget. */
-function submitCuts(steps: readonly PlanStep[], budget: number): ReadonlySet<number> {
-  const cuts = new Set<number>();
+function submitCuts(steps: readonly PlanStep[], budget: number): ReadonlyMap<number, number> {
+  const cuts = new Map<number, number>();
   let operations = 0;
   steps.forEach((step, index) => {
     const own = step.kind === 'dispatch' ? step.call.cost : 0;
     if (operations > 0 && operations + own > budget) {
-      cuts.add(index - 1);
+      cuts.set(index - 1, operations);
       operations = 0;
     }
     operations += own;
   });
-  if (steps.length > 0) cuts.add(steps.length - 1);
+  if (steps.length > 0) cuts.set(steps.length - 1, operations);
   return cuts;
 }

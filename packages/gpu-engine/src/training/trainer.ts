@@ -1,3 +1,4 @@
+import { YIELDING_BUDGET } from '../device/backlog.ts';
 import type { GpuDevice } from '../device/gpu-device.ts';
 import type { Tensor } from '../device/tensor.ts';
 import {
@@ -41,7 +42,10 @@ export interface TrainerOptions {
   readonly choices?: KernelChoices;
 }
 
-/** A network in training: parameters and optimiser state on the GPU, one plan for a step and one for evaluation. */
+/**
+ * A network in training: parameters and optimiser state on the GPU, one plan for a step and one for evaluation. Both
+ * yield: other work on the device, over other parameters, goes between their submits, which are short.
+ */
 export class Trainer {
   readonly device: GpuDevice;
   /** Shared by training, evaluation and any further plan of the same network. */
@@ -69,7 +73,8 @@ export class Trainer {
     const made: { dispose: () => void }[] = [parameters];
     const choices = new Map([...device.kernelChoices, ...(options.choices ?? [])]);
     const instance = async (graph: Graph, outputs: readonly string[]): Promise<Instance> => {
-      const plan = await Plan.compile(device, graph, { outputs, choices });
+      const operationsPerSubmit = YIELDING_BUDGET[device.adapter.class].submit;
+      const plan = await Plan.compile(device, graph, { outputs, choices, operationsPerSubmit });
       made.push(plan);
       const instantiated = await plan.instantiate(parameters);
       made.push(instantiated);
@@ -145,7 +150,7 @@ export class Trainer {
    * @returns the batch's mean loss before the step, on the GPU, which holds until the next step.
    */
   async step(images: TensorData, labels: TensorData, learningRate: number): Promise<Tensor> {
-    const results = await this.#training.run(this.runOptions(images, labels, learningRate));
+    const results = await this.#training.run({ ...this.runOptions(images, labels, learningRate), yields: true });
     this.#steps += 1;
     return results.get(this.#loss) as Tensor;
   }
@@ -163,6 +168,7 @@ export class Trainer {
       const results = await this.#evaluation.run({
         inputs: { [this.#input]: gatherImages(images, rows, size) },
         signal,
+        yields: true,
       });
       const logits = await (results.get(this.#logits) as Tensor).read();
       sum.add(logits as TensorData<'float32'>, labels.data.subarray(start, end));

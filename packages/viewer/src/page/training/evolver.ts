@@ -12,7 +12,7 @@ const TOP_COUNT = 3;
 
 /**
  * Keeps the evolution figure in step with the checkpoints that there are and with what is asked of them: the chosen
- * checkpoint first, then those nearest to it.
+ * checkpoint first, for which a training on the same device stands still, then those nearest to it.
  */
 export class Evolver {
   content: EvolutionContent | undefined;
@@ -25,6 +25,8 @@ export class Evolver {
   #snapshots: readonly ParameterSnapshot[] = [];
   #chosen = 0;
   #change = new AbortController();
+  /** The explanation under way, which ends where another is more urgent. */
+  #current: { readonly snapshot: ParameterSnapshot; readonly end: AbortController } | undefined;
   #topsChange = new AbortController();
   #isDisposed = false;
 
@@ -45,10 +47,15 @@ export class Evolver {
     if (isOther || this.#wish === undefined) this.#wish = wish;
     this.#snapshots = snapshots;
     this.#chosen = chosen;
-    if (!isOther && !isGrown) return;
-    this.#change.abort();
-    this.#change = new AbortController();
-    void this.#work(model, this.#wish, this.#change.signal);
+    if (isOther || isGrown) {
+      this.#change.abort();
+      this.#change = new AbortController();
+      void this.#work(model, this.#wish, this.#change.signal);
+      return;
+    }
+    const wanted = snapshots[chosen];
+    const isMissing = wanted !== undefined && this.#run?.has(wanted) === false;
+    if (isMissing && this.#current?.snapshot !== wanted) this.#current?.end.abort();
   }
 
   /** The pictures that excite a layer's channels most at one checkpoint. */
@@ -96,17 +103,31 @@ export class Evolver {
       this.#run = run;
       const last = this.#snapshots.at(-1);
       if (last === undefined) return;
-      if (!run.isAbout(wish)) await run.wish(wish, last);
+      if (!run.isAbout(wish)) await run.device.first(async () => run.wish(wish, last));
       for (;;) {
         const next = this.#nearest(run);
         if (next === undefined || signal.aborted) break;
-        await run.explain(next, signal);
+        await this.#explain(run, next, signal);
         if (signal.aborted) return;
+        if (!run.has(next)) continue;
         this.content = run.content();
         this.#onChange();
       }
     } catch (error) {
       this.#fail(error, signal);
+    }
+  }
+
+  async #explain(run: EvolutionRun, snapshot: ParameterSnapshot, signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    this.#current = { snapshot, end };
+    const work = async (): Promise<void> => run.explain(snapshot, AbortSignal.any([signal, end.signal]));
+    try {
+      await (snapshot === this.#snapshots[this.#chosen] ? run.device.first(work) : work());
+    } catch (error) {
+      if (!end.signal.aborted) throw error;
+    } finally {
+      this.#current = undefined;
     }
   }
 
