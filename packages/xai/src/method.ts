@@ -55,6 +55,11 @@ export interface ExplanationRequest {
   readonly signal?: AbortSignal | undefined;
   /** Called with the done part of the work, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
+  /**
+   * Called now and then with the pictures [N, C, H, W] as they stand, in the space of the model's input, by methods that
+   * make pictures. Without it nothing is read back before the end; the result is the same bits.
+   */
+  readonly onPicture?: ((pictures: TensorData<'float32'>) => void) | undefined;
 }
 
 /** The request as a method sees it: parameters checked and complete. */
@@ -74,8 +79,8 @@ export interface Explanation {
   readonly tensor: Tensor;
   /**
    * Present where the tensor holds pictures [N, C, H, W] in the space of the model's input, not maps over it: they are
-   * shown through the inverse of the model's preprocessing (`renderPictures`), not through colours. H and W may differ
-   * from the input's. `measures.clipped` is the share of their values that lies outside of what can be shown.
+   * shown through the inverse of the model's preprocessing (`tensorToPicture` of @convscope/formats), not through
+   * colours. H and W may differ from the input's. `measures.clipped` is the share of their values that lies outside of what can be shown.
    */
   readonly kind?: 'picture';
   /** One a picture, where there are several that stand for different things: channels, layers, frames. */
@@ -114,6 +119,8 @@ export interface Method {
   /** Whether it looks at a layer, and which one is taken where none is named. */
   readonly layer: 'none' | 'unit' | 'first-features' | 'last-features';
   readonly parameters: Readonly<Record<string, ParameterSpecification>>;
+  /** Of a method that takes long: parameters with which a first, rougher result comes soon. A page begins with these. */
+  readonly quick?: ParameterValues;
   /** Present where results are pictures and not maps (see `Explanation`). */
   readonly kind?: 'picture';
   /**

@@ -5,7 +5,7 @@ import { pictureAt } from '../signal/layer-values.ts';
 import { dream, octaveSizes } from '../synthesis/dream.ts';
 import { checkedUnit } from '../synthesis/layer-unit.ts';
 import { checkTotal, pictureResult, stacked } from '../synthesis/picture-result.ts';
-import { toSamples } from '../synthesis/picture-space.ts';
+import { fromSamples, toSamples } from '../synthesis/picture-space.ts';
 import { resized, sizeWithLongerSide } from '../synthesis/resized.ts';
 
 /**
@@ -58,7 +58,7 @@ export const deepDream: Method = {
   },
   run: async (session, request) => {
     const { model } = session;
-    const { parameters, seed = 0, unit, signal, onProgress } = request;
+    const { parameters, seed = 0, unit, signal, onProgress, onPicture } = request;
     const { variant, size, octaveScale, step, zoom } = parameters as Record<string, number> & { variant: string };
     const [octaves, iterations, jitter, frames] = ['octaves', 'iterations', 'jitter', 'frames'].map((name) =>
       Number(parameters[name]),
@@ -91,6 +91,7 @@ export const deepDream: Method = {
           seed: seed + n,
           signal,
           onProgress: (done) => onProgress?.((n + done) / batch),
+          onSamples: onPicture && ((samples) => onPicture(fromSamples(samples, model.preprocessing))),
         })),
       );
     }

@@ -63,8 +63,9 @@ export const featureVisualization: Method = {
     },
     most: { type: 'integer', default: 16, min: 1, max: 4096, description: 'channels or classes shown at most' },
   },
+  quick: { steps: 128, most: 9 },
   run: async (session, request) => {
-    const { parameters, seed = 0, signal, onProgress } = request;
+    const { parameters, seed = 0, signal, onProgress, onPicture } = request;
     const [steps, pictures, size] = ['steps', 'pictures', 'size'].map((name) => Number(parameters[name])) as [
       number,
       number,
@@ -95,6 +96,7 @@ export const featureVisualization: Method = {
         seed: seed + start,
         signal,
         onProgress: (done) => onProgress?.((start + done * part.length) / wanted.length),
+        onSamples: onPicture && ((now) => onPicture(fromSamples(stacked([...made, now]), session.model.preprocessing))),
       });
       throwIfCancelled(signal);
       made.push(samples);

@@ -1,7 +1,8 @@
 import type { Method } from '../method.ts';
 import { pictureAt } from '../signal/layer-values.ts';
-import { inversion } from '../synthesis/inversion.ts';
+import { inversion, type Inversion } from '../synthesis/inversion.ts';
 import { pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { fromSamples } from '../synthesis/picture-space.ts';
 import { inversionParameters, inversionSettings, ladderLayers, variationByDepth } from '../synthesis/reconstruction.ts';
 import { reconstruction } from './reconstruction.ts';
 
@@ -25,23 +26,30 @@ export const reconstructionLadder: Method = {
       description: 'stages shown, evenly spread if there are more',
     },
   },
+  quick: { length: 0.4, most: 6 },
   run: async (session, request) => {
     const { graph } = session.model;
-    const { seed = 0, signal, onProgress, parameters } = request;
+    const { seed = 0, signal, onProgress, onPicture, parameters } = request;
     const settings = inversionSettings(parameters);
     const input = pictureAt(request.input, 0);
     const layers = ladderLayers(graph, Number(parameters['most']));
-    const rungs = [];
+    const rungs: Inversion[] = [];
     for (const [rung, layer] of layers.entries()) {
       rungs.push(
         await inversion(session, {
           layer,
           input,
-          variation: Number(parameters['variation']) || variationByDepth(graph, layer, input),
+          variation: Number(parameters['variation']) || variationByDepth(graph, layer, input, settings.space),
           ...settings,
           seed,
           signal,
           onProgress: (done) => onProgress?.((rung + done) / layers.length),
+          onSamples:
+            onPicture &&
+            ((now) => {
+              const samples = stacked([...rungs.map((one) => one.samples), now]);
+              onPicture(fromSamples(samples, session.model.preprocessing));
+            }),
         }),
       );
     }

@@ -2,8 +2,9 @@ import { ConvscopeError, valueOf } from '@convscope/gpu-engine/graph';
 import { defaultLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
 import { pictureAt } from '../signal/layer-values.ts';
-import { inversion } from '../synthesis/inversion.ts';
+import { inversion, type Inversion } from '../synthesis/inversion.ts';
 import { pictureResult, stacked } from '../synthesis/picture-result.ts';
+import { fromSamples } from '../synthesis/picture-space.ts';
 import { inversionParameters, inversionSettings, variationByDepth } from '../synthesis/reconstruction.ts';
 
 /** A picture that gives a layer the same features as the input does, under a weak idea of what pictures look like. */
@@ -22,6 +23,7 @@ export const reconstruction: Method = {
   layer: 'unit',
   kind: 'picture',
   parameters: inversionParameters,
+  quick: { length: 0.4 },
   run: async (session, request) => {
     const { graph, logits } = session.model;
     if (request.unit !== undefined) {
@@ -29,12 +31,12 @@ export const reconstruction: Method = {
         wanted: 'a layer',
       });
     }
-    const { input, seed = 0, signal, onProgress, parameters } = request;
+    const { input, seed = 0, signal, onProgress, onPicture, parameters } = request;
     const layer = valueOf(graph, request.layer ?? defaultLayer(graph, 'last-features', logits)).name;
     const settings = inversionSettings(parameters);
-    const variation = Number(parameters['variation']) || variationByDepth(graph, layer, input);
+    const variation = Number(parameters['variation']) || variationByDepth(graph, layer, input, settings.space);
     const batch = input.shape[0] as number;
-    const made = [];
+    const made: Inversion[] = [];
     for (let n = 0; n < batch; n++) {
       made.push(
         await inversion(session, {
@@ -45,6 +47,12 @@ export const reconstruction: Method = {
           seed: seed + n,
           signal,
           onProgress: (done) => onProgress?.((n + done) / batch),
+          onSamples:
+            onPicture &&
+            ((now) => {
+              const samples = stacked([...made.map((one) => one.samples), now]);
+              onPicture(fromSamples(samples, session.model.preprocessing));
+            }),
         }),
       );
     }

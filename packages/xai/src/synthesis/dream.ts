@@ -28,6 +28,8 @@ export interface DreamOptions extends Pick<DreamStepOptions, 'layer' | 'objectiv
   readonly seed: number;
   readonly signal: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** Called after each octave with the samples [1, C, H, W] as they stand. */
+  readonly onSamples?: ((samples: TensorData<'float32'>) => void) | undefined;
 }
 
 /** Octaves whose shorter side would be below this show nothing to a network, and are left out. */
@@ -51,7 +53,7 @@ export async function dream(
   samples: TensorData<'float32'>,
   options: DreamOptions,
 ): Promise<readonly TensorData<'float32'>[]> {
-  const { layer, unit, octaves, octaveScale, iterations, frames, zoom, signal, onProgress } = options;
+  const { layer, unit, octaves, octaveScale, iterations, frames, zoom, signal, onProgress, onSamples } = options;
   const { model } = session;
   const [, channels = 1] = samples.shape;
   const full = sizeWithLongerSide(samples, 0);
@@ -103,6 +105,7 @@ export async function dream(
         const dreamt = (await parameters.tensor(nameOf(octave)).read()) as TensorData<'float32'>;
         detail = sum(dreamt, octaveBase, -1);
         if (octave === sizes.length - 1) base = dreamt;
+        onSamples?.(octave === sizes.length - 1 ? dreamt : resized(dreamt, full));
       }
       pictures.push(base);
       const { height, width } = full;

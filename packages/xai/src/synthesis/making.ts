@@ -45,6 +45,21 @@ export interface StepsOptions {
   readonly onStep?: ((step: number, results: ReadonlyMap<string, Tensor>) => void) | undefined;
 }
 
+/**
+ * Steps from..to in parts, after each of which the picture is shown: soon at first, when it changes much, and at least
+ * about ten times.
+ */
+export function partsOf(from: number, to: number): readonly (readonly [from: number, to: number])[] {
+  const most = Math.max(8, Math.ceil((to - from) / 10));
+  const parts: [number, number][] = [];
+  let size = 4;
+  for (let start = from; start < to; start = parts.at(-1)?.[1] ?? to) {
+    parts.push([start, Math.min(to, start + size)]);
+    size = Math.min(most, 2 * size);
+  }
+  return parts;
+}
+
 /** Runs a step's plan again and again. Nothing is read back between steps; two of them wait on the GPU at most. */
 export async function runSteps(instance: Instance, { from, to, options, signal, onStep }: StepsOptions): Promise<void> {
   let before: Promise<void> | undefined;

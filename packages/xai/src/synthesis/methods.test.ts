@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GpuDevice } from '@convscope/gpu-engine';
+import { Plan, Random, type GpuDevice } from '@convscope/gpu-engine';
 import { float32Tensor, type TensorData } from '@convscope/gpu-engine/graph';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { readSafetensors } from '@convscope/formats';
 import { blankInput, methodNamed, Session, type ExplanationRequest } from '../index.ts';
 import { fixtureNetwork } from '../testing/fixture-network.test-helper.ts';
 import { layerValue, octaveSizes } from './dream.ts';
+import { INVERSION, inversionPicture, stateShape } from './inversion-step.ts';
 import { affineView, drawView } from './transforms.ts';
 import { clippedShares, fromSamples, sampleScale, toSamples } from './picture-space.ts';
 import { ladderLayers, variationByDepth } from './reconstruction.ts';
-import { Random } from '@convscope/gpu-engine';
 
 const url = new URL('../../fixtures/methods.safetensors', import.meta.url);
 const { tensors } = readSafetensors(new Uint8Array(readFileSync(url)), 'methods.safetensors');
@@ -61,6 +61,16 @@ describe.each([
     expect(first.tensor.data.every(Number.isFinite)).toBe(true);
     expect(again.tensor).toEqual(first.tensor);
     expect(other.tensor.data).not.toEqual(first.tensor.data);
+  });
+
+  test('shows the picture as it grows, with the same bits in the end', async () => {
+    const seen: TensorData<'float32'>[] = [];
+    const shown = await made(method, { ...request, seed: 5, onPicture: (picture) => seen.push(picture) });
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.map(({ shape }) => shape)).toEqual(seen.map(() => shown.tensor.shape));
+    expect(seen.at(-1)).toEqual(shown.tensor);
+    expect(seen[0]?.data).not.toEqual(shown.tensor.data);
+    expect((await made(method, { ...request, seed: 5 })).tensor).toEqual(shown.tensor);
   });
 
   test('can be cancelled between steps, tells its progress and leaves nothing behind', async () => {
@@ -180,12 +190,41 @@ test('reconstructions have the features that they are to have, and a ladder one 
   const [wanted, got] = [await layerValue(session, 'conv1', input), await layerValue(session, 'conv1', tensor)];
   const distance = got.data.reduce((sum, value, index) => sum + (value - (wanted.data[index] ?? 0)) ** 2, 0);
   expect(measures?.['feature error']?.[0]).toBeCloseTo(distance / energy(wanted), 2);
-  const adam = await made('reconstruction', { layer: 'conv1', parameters: { optimizer: 'adam' } });
-  expect(adam.measures?.['feature error']?.[0]).toBeLessThan(0.05);
+  for (const parameters of [
+    { space: 'pixel', optimizer: 'adam' },
+    { space: 'pixel', optimizer: 'momentum' },
+  ]) {
+    const other = await made('reconstruction', { layer: 'conv1', parameters: { ...parameters, length: 0.3 } });
+    expect(other.measures?.['feature error']?.[0], JSON.stringify(parameters)).toBeLessThan(0.1);
+  }
   const ladder = await made('reconstruction-ladder', { parameters: { length: 0.02, most: 3 } });
   expect(ladder.captions).toEqual(ladderLayers(model.graph, 3));
   expect(ladder.tensor.shape[0]).toBe(3);
   expect(ladder.measures?.['feature error']).toHaveLength(3);
+});
+
+test.each([
+  [12, 10],
+  [9, 7],
+])('a spectrum of unit variance makes a picture of unit variance: %i x %i', async (height, width) => {
+  const options = { space: 'fourier', shape: [1, 3, height, width] } as const;
+  const plan = await Plan.compile(device, inversionPicture(options));
+  const draws = new Random(11);
+  const state = float32Tensor(stateShape(options));
+  let [sum, count] = [0, 0];
+  for (let draw = 0; draw < 30; draw++) {
+    state.data.forEach((_, index) => (state.data[index] = draws.normal()));
+    const parameters = await session.parameters.extended(new Map([[INVERSION.state, state]]));
+    const instance = await plan.instantiate(parameters);
+    const picture = (await instance.run()).get(INVERSION.picture);
+    const data = (await picture?.read())?.data ?? [];
+    for (const value of data) sum += value * value;
+    count += data.length;
+    for (const owner of [instance, parameters]) owner.dispose();
+  }
+  plan.dispose();
+  expect(sum / count).toBeGreaterThan(0.9);
+  expect(sum / count).toBeLessThan(1.1);
 });
 
 test('what does not fit is refused by name', async () => {
@@ -230,7 +269,8 @@ test('octaves, views and weights by depth', () => {
   [0, 1, -0.25, 0, 0.5, 0].forEach((value, index) => expect(turned.data[index]).toBeCloseTo(value, 6));
   expect(drawView(new Random(1), 28, 28)).toEqual(drawView(new Random(1), 28, 28));
   const paper = { shape: [1, 3, 227, 227] };
-  expect(variationByDepth(model.graph, 'relu1', paper)).toBe(1);
-  expect(variationByDepth(model.graph, 'logits', paper)).toBe(100);
-  expect(variationByDepth(model.graph, 'logits', { shape: [1, 3, 227, 0] })).toBe(0);
+  expect(variationByDepth(model.graph, 'relu1', paper, 'pixel')).toBe(1);
+  expect(variationByDepth(model.graph, 'logits', paper, 'pixel')).toBe(100);
+  expect(variationByDepth(model.graph, 'logits', paper, 'fourier')).toBe(16);
+  expect(variationByDepth(model.graph, 'logits', { shape: [1, 3, 227, 0] }, 'pixel')).toBe(0);
 });

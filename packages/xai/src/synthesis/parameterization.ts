@@ -1,5 +1,6 @@
 import { Random } from '@convscope/gpu-engine';
 import { elementCount, float32Tensor, type GraphBuilder, type TensorData } from '@convscope/gpu-engine/graph';
+import { addInverseFourier, naturalSpectrum, spectrumShape } from './fourier.ts';
 
 /** How a picture is stored while it is optimised, and how its samples [N, C, H, W], 0 to 1, are computed from that. */
 export interface Parameterization {
@@ -30,31 +31,16 @@ export function pixelParameterization(shape: readonly number[], colors: ColorOrd
  * parameterization"; `fft_image` of Lucid). The state [H, N * C, 2, W / 2 + 1] holds real and imaginary parts of the
  * half spectrum, which is scaled by 1 / max(frequency, 1 / max(W, H)) * sqrt(W * H), so that a step moves all
  * frequencies by the energy that natural pictures have in them; the picture is divided by 4.
- *
- * The transform of a fixed size is two products with constant matrices: along x, then along y.
  */
 export function fourierParameterization(shape: readonly number[], colors: ColorOrder): Parameterization {
-  const [batch, channels, height, width] = shape as [number, number, number, number];
-  const planes = batch * channels;
-  const half = Math.floor(width / 2) + 1;
-  const stateShape = [height, planes, 2, half];
+  const [, , height, width] = shape as [number, number, number, number];
+  const stateShape = spectrumShape(shape);
   return {
     shape: stateShape,
     initial: (seed) => noise(stateShape, seed),
     attach: (builder, state) => {
-      const scale = builder.constant('fourier.scale', spectrumScale(height, width));
-      const rows = builder.constant('fourier.rows', rowTransform(width));
-      const columns = builder.constant('fourier.columns', columnTransform(height));
-      const scaled = builder.op('multiply', [state, scale]);
-      const flat = builder.op('reshape', [scaled], { shape: [height * planes, 2 * half] });
-      const alongX = builder.op('matmul', [flat, rows]);
-      const parts = builder.op('reshape', [alongX], { shape: [height, planes, 2, width] });
-      const ordered = builder.op('transpose', [parts], { permutation: [2, 0, 1, 3] });
-      const gathered = builder.op('reshape', [ordered], { shape: [2 * height, planes * width] });
-      const alongY = builder.op('matmul', [columns, gathered]);
-      const image = builder.op('reshape', [alongY], { shape: [height, planes, width] });
-      const planar = builder.op('transpose', [image], { permutation: [1, 0, 2] });
-      return validSamples(builder, builder.op('reshape', [planar], { shape }), colors);
+      const picture = addInverseFourier(builder, state, shape, spectrumScale(height, width));
+      return validSamples(builder, picture, colors);
     },
   };
 }
@@ -87,51 +73,12 @@ function validSamples(builder: GraphBuilder, value: string, colors: ColorOrder):
 
 /** [H, 1, 1, W / 2 + 1], the transform's own 1 / (H * W) and Lucid's 1 / 4 included. */
 function spectrumScale(height: number, width: number): TensorData<'float32'> {
-  const half = Math.floor(width / 2) + 1;
-  const data = new Float32Array(height * half);
-  const least = 1 / Math.max(height, width);
   const whole = Math.sqrt(height * width) / (height * width) / 4;
-  for (let y = 0; y < height; y++) {
-    const vertical = (y <= height / 2 ? y : y - height) / height;
-    for (let x = 0; x < half; x++) {
-      data[y * half + x] = whole / Math.max(Math.hypot(vertical, x / width), least);
-    }
-  }
-  return float32Tensor([height, 1, 1, half], data);
-}
-
-/**
- * From real and imaginary parts over frequencies x [2 * (W / 2 + 1)] to real and imaginary parts over places x [2 * W].
- * Frequencies that have a mirror image count twice.
- */
-function rowTransform(width: number): TensorData<'float32'> {
-  const half = Math.floor(width / 2) + 1;
-  const data = new Float32Array(2 * half * 2 * width);
-  for (let frequency = 0; frequency < half; frequency++) {
-    const weight = frequency === 0 || 2 * frequency === width ? 1 : 2;
-    for (let x = 0; x < width; x++) {
-      const angle = (2 * Math.PI * ((frequency * x) % width)) / width;
-      const [cosine, sine] = [weight * Math.cos(angle), weight * Math.sin(angle)];
-      data[frequency * 2 * width + x] = cosine;
-      data[frequency * 2 * width + width + x] = sine;
-      data[(half + frequency) * 2 * width + x] = -sine;
-      data[(half + frequency) * 2 * width + width + x] = cosine;
-    }
-  }
-  return float32Tensor([2 * half, 2 * width], data);
-}
-
-/** From real and imaginary parts over frequencies y [2 * H] to the real part over places y [H]. */
-function columnTransform(height: number): TensorData<'float32'> {
-  const data = new Float32Array(height * 2 * height);
-  for (let y = 0; y < height; y++) {
-    for (let frequency = 0; frequency < height; frequency++) {
-      const angle = (2 * Math.PI * ((frequency * y) % height)) / height;
-      data[y * 2 * height + frequency] = Math.cos(angle);
-      data[y * 2 * height + height + frequency] = -Math.sin(angle);
-    }
-  }
-  return float32Tensor([height, 2 * height], data);
+  const { shape, data } = naturalSpectrum(height, width);
+  return float32Tensor(
+    shape,
+    data.map((value) => whole * value),
+  );
 }
 
 function noise(shape: readonly number[], seed: number): TensorData<'float32'> {

@@ -184,6 +184,7 @@ test.each([
 test('the step of inversion: its terms and their gradient', async () => {
   const graph = inversionStep(model, {
     layer: 'relu3',
+    space: 'pixel',
     shape: [1, 3, 25, 23],
     middle: model.preprocessing.mean.map((mean) => 255 * mean),
     variation: 10,
