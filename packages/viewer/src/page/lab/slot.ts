@@ -19,6 +19,8 @@ export class Slot implements ReactiveController {
   /** The done part of the work, 0 to 1. */
   progress = 0;
   problem: string | undefined;
+  /** Pictures in the making, as they stood last; undefined when they are done. */
+  growing: TensorData<'float32'> | undefined;
   readonly #host: ReactiveControllerHost;
   #key: readonly unknown[] = [];
   #cancel = new AbortController();
@@ -43,6 +45,7 @@ export class Slot implements ReactiveController {
     this.#cancel.abort();
     this.#cancel = new AbortController();
     this.problem = undefined;
+    this.growing = undefined;
     if (wish === undefined || asked === undefined || shown === undefined) {
       this.status = 'idle';
       return;
@@ -56,6 +59,7 @@ export class Slot implements ReactiveController {
   /** Ends the work that is going on; the same wish is not begun again by itself. */
   stop(): void {
     this.#cancel.abort();
+    this.growing = undefined;
     if (this.status === 'working') this.status = this.explanation === undefined ? 'idle' : 'ready';
     this.#host.requestUpdate();
   }
@@ -85,6 +89,9 @@ export class Slot implements ReactiveController {
           this.progress = done;
           this.#host.requestUpdate();
         },
+        onPicture: (pictures) => {
+          if (!signal.aborted) this.growing = pictures;
+        },
       };
       const found = await lab.run(words, signal, async () => lab.session.explain(method, request));
       if (signal.aborted) {
@@ -92,6 +99,7 @@ export class Slot implements ReactiveController {
         return;
       }
       const old = this.explanation;
+      this.growing = undefined;
       this.explanation = found;
       this.input = input;
       this.status = 'ready';
@@ -101,6 +109,7 @@ export class Slot implements ReactiveController {
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
       this.status = 'failed';
+      this.growing = undefined;
       this.problem = messageOf(error);
       this.#host.requestUpdate();
     }

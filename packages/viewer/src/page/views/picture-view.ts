@@ -60,7 +60,8 @@ export class LabPictures extends LabElement {
         <h2 id="pictures-title">${method.title}</h2>
         ${all.length < 2 ? nothing : this.#methodField(all, wish)}
         <p>${method.summary}</p>
-        ${citation(method)} ${requestFields(lab, wish, (changed) => this.#remember(changed))}
+        ${citation(method)} ${quickNote(method, wish, (changed) => this.#remember(changed))}
+        ${requestFields(lab, wish, (changed) => this.#remember(changed))}
         ${this.view === 'dream' ? this.#guideField() : nothing}
         <label class="field"
           >Seed
@@ -94,7 +95,7 @@ export class LabPictures extends LabElement {
             ? html`<p class="muted number" role="status">${Math.round(this.#slot.progress * 100)} % done</p>`
             : nothing
         }
-        ${this.#result()}
+        ${isRunning && this.#slot.growing !== undefined ? this.#growing(method, this.#slot.growing) : this.#result()}
       </div>
     </section>`;
   }
@@ -102,7 +103,7 @@ export class LabPictures extends LabElement {
   #methodField(all: readonly Method[], wish: Wish): TemplateResult {
     return html`<label class="field"
       >Method
-      <select @change=${(event: Event) => this.#remember({ method: (event.target as HTMLSelectElement).value })}>
+      <select @change=${(event: Event) => this.#remember(beginning((event.target as HTMLSelectElement).value))}>
         ${all.map(({ name, title }) => html`<option value=${name} ?selected=${name === wish.method}>${title}</option>`)}
       </select>
     </label>`;
@@ -130,6 +131,31 @@ export class LabPictures extends LabElement {
       this.problem = messageOf(error);
     }
   };
+
+  /** What stands there so far, at the place of the result. */
+  #growing(method: Method, source: TensorData<'float32'>): TemplateResult {
+    const { lab } = this;
+    const count = source.shape[0] ?? 1;
+    return html`<div class="side-by-side">
+      ${
+        method.input === 'none' || lab.input === undefined
+          ? nothing
+          : html`<figure>
+              <cs-picture .source=${lab.input} .preprocessing=${lab.model.preprocessing} label="The input"></cs-picture>
+              <figcaption class="muted">input</figcaption>
+            </figure>`
+      }
+      <figure>
+        <cs-picture
+          class=${count > 1 ? 'growing several' : 'growing'}
+          .source=${source}
+          .preprocessing=${lab.model.preprocessing}
+          label=${`${method.title}, so far`}
+        ></cs-picture>
+        <figcaption class="muted">so far</figcaption>
+      </figure>
+    </div>`;
+  }
 
   #result(): TemplateResult {
     const { lab } = this;
@@ -198,7 +224,7 @@ export class LabPictures extends LabElement {
     const known = this.lab.state.pictures[this.view];
     return known !== undefined && methodsOf(this.view).some(({ name }) => name === known.method)
       ? known
-      : { method: first.name };
+      : beginning(first.name);
   }
 
   #remember(wish: Wish): void {
@@ -255,6 +281,27 @@ export class LabPictures extends LabElement {
     const one = (await tensor.read()) as TensorData<'float32'>;
     lab.setInput(one, { input: await drawingReference(one, lab.model.preprocessing) });
   }
+}
+
+/** A method with the parameters that bring a first picture soon. */
+function beginning(method: string): Wish {
+  const { quick } = methodNamed(method);
+  return quick === undefined ? { method } : { method, parameters: quick };
+}
+
+/** Says what of the settings is for a first look, and offers the method's own. */
+function quickNote(method: Method, wish: Wish, change: (wish: Wish) => void): TemplateResult | typeof nothing {
+  const quick = Object.entries(method.quick ?? {}).filter(([name, value]) => wish.parameters?.[name] === value);
+  if (quick.length === 0) return nothing;
+  const text = quick.map(([name, value]) => `${name} ${value}, in full ${method.parameters[name]?.default}`).join('; ');
+  const names = new Set(quick.map(([name]) => name));
+  const rest = Object.entries(wish.parameters ?? {}).filter(([name]) => !names.has(name));
+  return html`<p class="muted quick">
+    Set for a quick first look (${text}).
+    <button type="button" class="quiet" @click=${() => change({ ...wish, parameters: Object.fromEntries(rest) })}>
+      Use the full settings
+    </button>
+  </p>`;
 }
 
 function countOf({ tensor }: Explanation): number {
