@@ -33,6 +33,7 @@ export const tiles32x32 = tiled(32, 32);
 export const direct: GatherKernel = {
   name: 'workgroup weights',
   applies: ({ geometry }) => (geometry.kernelSize[1] as number) * directVectors(geometry) <= STAGE,
+  mayWin: () => true,
   emit: (context, gather, { input, weight, output, isTransposed }) => {
     const { geometry: g, operations } = gather;
     const { inputs, outputs } = groupChannels(g);
@@ -57,6 +58,7 @@ export const direct: GatherKernel = {
 export const columns: GatherKernel = {
   name: 'columns',
   applies: () => true,
+  mayWin: ({ geometry }) => groupChannels(geometry).inputs * groupChannels(geometry).outputs <= 64,
   emit: ({ emit }, gather, { input, weight, output, isTransposed }) => {
     const { geometry: g, spread, operations } = gather;
     const [height, width] = g.outputSize as [number, number];
@@ -76,6 +78,7 @@ export const planeProducts: GatherKernel = {
   name: 'products',
   applies: ({ geometry: g, spread }) =>
     keepsPlaces(g) && spread[0] * spread[1] === 1 && g.groups === 1 && g.batch <= MOST_PRODUCTS,
+  mayWin: () => true,
   emit: (context, { geometry: g }, { input, weight, output, isTransposed }) => {
     const { batch, inputChannels: inner, outputChannels: rows } = g;
     const plane = (g.inputSize[0] as number) * (g.inputSize[1] as number);
@@ -104,6 +107,9 @@ function tiled(channels: 32 | 64, pixels: 32 | 64): GatherKernel {
   return {
     name: `workgroup tiles ${channels}x${pixels}`,
     applies: () => true,
+    // Where a tile is mostly empty, others are faster.
+    mayWin: (gather) =>
+      4 * groupChannels(gather.geometry).outputs > channels && 4 * gatherPhases(gather).pixels > pixels,
     emit: (context, gather, { input, weight, output, isTransposed }) => {
       const { geometry: g, operations } = gather;
       const { inputs } = groupChannels(g);

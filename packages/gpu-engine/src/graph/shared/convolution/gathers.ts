@@ -29,6 +29,7 @@ export interface GatherOperands {
 export interface GatherKernel {
   readonly name: string;
   readonly applies: (gather: Gather) => boolean;
+  readonly mayWin: (gather: Gather) => boolean;
   readonly emit: (context: KernelContext, gather: Gather, operands: GatherOperands) => void;
 }
 
@@ -49,6 +50,7 @@ export function forwardCandidate(kernel: GatherKernel): Candidate<ConvolutionGeo
   return {
     name: kernel.name,
     applies: (geometry) => kernel.applies(forwardGather(geometry)),
+    mayWin: (geometry) => kernel.mayWin(forwardGather(geometry)),
     emit: (context, geometry, operands) => kernel.emit(context, forwardGather(geometry), operands),
   };
 }
@@ -57,6 +59,7 @@ export function inputGradientCandidate(kernel: GatherKernel): Candidate<Convolut
   return {
     name: kernel.name,
     applies: (geometry) => kernel.applies(inputGradientGather(geometry)),
+    mayWin: (geometry) => kernel.mayWin(inputGradientGather(geometry)),
     emit: (context, geometry, { outputCotangent, weight, inputCotangent }) => {
       const operands = { input: outputCotangent, weight, output: inputCotangent, isTransposed: true };
       kernel.emit(context, inputGradientGather(geometry), operands);

@@ -42,6 +42,8 @@ function tiled(size: 32 | 64): ProductCandidate {
   return {
     name: `workgroup tiles ${size}x${size}`,
     applies: () => true,
+    // Where a tile is mostly empty, others are faster.
+    mayWin: ({ rows, columns }) => 4 * Math.min(rows, columns) > size,
     emit: (context, sizes, operands) => {
       const { rows, columns, inner } = sizes;
       const count = tileCount(sizes, size);
