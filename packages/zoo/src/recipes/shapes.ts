@@ -11,7 +11,7 @@ export const shapes: Recipe = {
   learningRate: 0.004,
   schedule: { kind: 'cosine', final: 0.00002 },
   batch: 50,
-  epochs: 10,
+  epochs: 8,
   augmentation: { shift: 0.1, rotation: 10, scale: 0.1 },
   seed: 1,
 };
