@@ -5416,6 +5416,7 @@ output[k] = select(largest + log(total), sizes.bottom, sizes.reduced == 0u || la
           { name: 'reducedStride', type: 'vec4u', offset: 128, count: 2 },
         ],
         uniformSize: 160,
+        hook: 'finished',
       },
       extremum: {
         workgroupSize: [64, 1, 1],

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  backward,
+  GraphBuilder,
+  ParameterSet,
+  Plan,
+  type GpuDevice,
+  type Graph,
+  type PlanOptions,
+} from '../src/index.ts';
+import { values } from '../src/plan/evaluate.test-support.ts';
+import { requestNodeDevice } from '../src/node.ts';
+import { compareTensors } from './compare.ts';
+import { guardedGpu } from './guarded-gpu.ts';
+
+const guard = guardedGpu();
+let device: GpuDevice;
+let parameters: ParameterSet;
+
+beforeAll(async () => {
+  device = await requestNodeDevice({ wrap: guard.wrap });
+  parameters = await ParameterSet.create(device, new Map());
+});
+
+afterAll(() => device.dispose());
+
+/** Takes one candidate for every problem to which it applies. */
+class Everywhere extends Map<string, string> {
+  readonly #name: string;
+
+  constructor(name: string) {
+    super();
+    this.#name = name;
+  }
+
+  override get(): string {
+    return this.#name;
+  }
+}
+
+interface Work {
+  readonly x: readonly number[];
+  readonly w: readonly number[];
+  readonly strides?: readonly number[];
+  readonly pads?: readonly number[];
+  readonly dilations?: readonly number[];
+  readonly groups?: number;
+}
+
+const same = [1, 1, 1, 1];
+
+/** More than one tile each way, whole tiles and parts of them, and sums that are split. */
+const convolutions = {
+  'whole and partial tiles': { x: [2, 20, 9, 17], w: [70, 20, 3, 3], pads: same },
+  'split channels, stride 2 on odd sizes': { x: [1, 96, 7, 9], w: [40, 96, 3, 3], strides: [2, 2], pads: same },
+  'groups, dilation, asymmetric pads': {
+    x: [3, 24, 11, 9],
+    w: [34, 12, 3, 2],
+    dilations: [2, 3],
+    pads: [2, 0, 1, 3],
+    groups: 2,
+  },
+  'strides 3 and 2, wider than the kernel': { x: [2, 9, 14, 15], w: [33, 9, 2, 1], strides: [3, 2] },
+  'few input channels, many taps': { x: [1, 3, 27, 23], w: [20, 3, 11, 11], strides: [4, 4], pads: [2, 2, 2, 2] },
+  'few output channels, long sums': { x: [1, 110, 6, 6], w: [3, 110, 5, 5], pads: [2, 2, 2, 2] },
+  'depthwise, multiplier 2, stride 2': { x: [2, 6, 21, 19], w: [12, 1, 3, 3], strides: [2, 2], pads: same, groups: 6 },
+  '1x1, three pictures': { x: [3, 40, 9, 11], w: [36, 40, 1, 1] },
+  'one pixel': { x: [1, 300, 1, 1], w: [80, 300, 1, 1] },
+} satisfies Record<string, Work>;
+
+type Shape = keyof typeof convolutions;
+
+const tiled: readonly Shape[] = [
+  'whole and partial tiles',
+  'split channels, stride 2 on odd sizes',
+  'groups, dilation, asymmetric pads',
+];
+
+/** The shapes of which each kernel can do both passes. */
+const shapesOf: Readonly<Record<string, readonly Shape[]>> = {
+  'workgroup tiles 64x64': [...tiled, 'strides 3 and 2, wider than the kernel', 'one pixel'],
+  'workgroup tiles 32x64': tiled,
+  'workgroup tiles 32x32': tiled,
+  'workgroup weights': ['few input channels, many taps', 'few output channels, long sums', ...tiled.slice(1)],
+  columns: ['depthwise, multiplier 2, stride 2', 'strides 3 and 2, wider than the kernel'],
+  products: ['1x1, three pictures'],
+};
+
+/** A convolution, the gradient of its input, and their seed. */
+function convolution({ x, w, strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], groups = 1 }: Work): Graph {
+  const builder = new GraphBuilder();
+  builder.input('x', 'float32', x);
+  builder.input('w', 'float32', w);
+  builder.output(...builder.node('conv2d', ['x', 'w'], { strides, pads, dilations, groups }, 'y'));
+  builder.input('seed', 'float32', builder.build().values.get('y')?.shape ?? []);
+  const { graph, cotangents } = backward(builder.build(), { of: 'y', seed: 'seed', wrt: ['x'] });
+  return { ...graph, outputs: ['y', cotangents.get('x') as string] };
+}
+
+function product(rows: number, inner: number, columns: number, transposeA: boolean, transposeB: boolean): Graph {
+  const builder = new GraphBuilder();
+  builder.input('a', 'float32', transposeA ? [inner, rows] : [rows, inner]);
+  builder.input('b', 'float32', transposeB ? [columns, inner] : [inner, columns]);
+  builder.output(...builder.node('matmul', ['a', 'b'], { transposeA, transposeB }, 'c'));
+  return builder.build();
+}
+
+/** The results of `times` runs over inputs without a pattern. */
+async function results(graph: Graph, options: PlanOptions, times = 1): Promise<Float32Array[][]> {
+  const plan = await Plan.compile(device, graph, options);
+  const instance = await plan.instantiate(parameters);
+  const shapes = graph.inputs.map((name) => [name, graph.values.get(name)?.shape as number[]] as const);
+  const inputs = Object.fromEntries(shapes.map(([name, shape], index) => [name, values(shape, index + 3)]));
+  const runs: Float32Array[][] = [];
+  for (let run = 0; run < times; run++) {
+    const tensors = [...(await instance.run({ inputs })).values()];
+    runs.push(await Promise.all(tensors.map(async (tensor) => (await tensor.read()).data as Float32Array)));
+  }
+  instance.dispose();
+  plan.dispose();
+  return runs;
+}
+
+async function expectRight(graph: Graph, name: string): Promise<void> {
+  const [wanted] = (await results(graph, { kernels: 'naive' })) as [Float32Array[]];
+  const [first, ...others] = (await results(graph, { choices: new Everywhere(name) }, 20)) as [Float32Array[]];
+  first.forEach((got, index) => {
+    const want = wanted[index] as Float32Array;
+    expect(compareTensors(got, { shape: [want.length], data: Float64Array.from(want) })).toBeUndefined();
+  });
+  const bits = (list: readonly Float32Array[]) => list.map((data) => [...new Uint32Array(data.buffer)].join()).join();
+  expect(new Set([first, ...others].map(bits)).size).toBe(1);
+  expect(await guard.damages()).toEqual([]);
+}
+
+test.each(Object.entries(shapesOf).flatMap(([name, shapes]) => shapes.map((shape) => [name, shape] as const)))(
+  '%s agrees with the naive kernel, has the same bits in 20 runs and writes nowhere else: %s',
+  async (name, shape) => expectRight(convolution(convolutions[shape]), name),
+);
+
+const products = [
+  ['workgroup tiles 64x64', 70, 40, 75],
+  ['workgroup tiles 32x32', 5, 700, 66],
+  ['workgroup dots', 8, 300, 9],
+  ['workgroup dots', 33, 129, 3],
+] as const;
+
+test.each(products)(
+  '%s, %d x %d by %d columns, agree with the naive kernel however the factors lie in memory',
+  async (name, rows, inner, columns) => {
+    for (const a of [false, true]) {
+      for (const b of [false, true]) await expectRight(product(rows, inner, columns, a, b), name);
+    }
+  },
+);
