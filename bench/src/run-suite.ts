@@ -22,8 +22,10 @@ export interface RunSuiteOptions {
 }
 
 export interface SuiteReport {
-  /** A case begins. */
+  /** A case that is wanted begins. */
   readonly begin: (name: string) => void;
+  /** Its sides agree, and are timed. */
+  readonly measure: (name: string) => void;
   readonly check: (check: Check) => void;
   readonly record: (result: CaseResult) => void;
   readonly figure: (figure: Figure) => void;
@@ -78,7 +80,7 @@ export async function runSuite<Context extends SuiteContext>(
       report.check?.(check);
     },
     measure: async ({ name, group, contenders }, facts = {}) => {
-      report.begin?.(group === undefined ? name : `${group}, ${name}`);
+      report.measure?.(group === undefined ? name : `${group}, ${name}`);
       const leastMilliseconds = device.adapter.class === 'gpu' ? LEAST_SAMPLE : 0;
       const runs = {
         warmUps: 1,

@@ -68,6 +68,8 @@ export interface Suite<Context extends SuiteContext = SuiteContext> {
   readonly title: string;
   /** A sample of this suite has fewer cases than all of it, so it is recorded under a name of its own. */
   readonly isSampled?: boolean;
+  /** How many cases it asks about, where none is left out by hand. */
+  readonly count: (extent: Extent) => number;
   readonly run: (context: Context) => Promise<void>;
 }
 

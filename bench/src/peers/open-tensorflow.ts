@@ -1,5 +1,7 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { backend, setBackend } from '@tensorflow/tfjs-core';
+import { backend, setBackend, version_core } from '@tensorflow/tfjs-core';
+
+export const tensorFlowVersion: string = version_core;
 
 /** Makes TensorFlow.js use WebGPU, on a device of its own. `navigator.gpu` and WebGPU's constants have to be there. */
 export async function openTensorFlow(): Promise<void> {

@@ -21,6 +21,7 @@ const WANTED_RATIO = 1.25;
 export const memorySuite: Suite = {
   name: 'memory',
   title: 'Memory: intermediate values of each plan, and what a second instance costs',
+  count: () => 4,
   run: async ({ device, extent, wants, figure }) => {
     const [size, batch] = extent === 'quick' ? [32, 4] : [224, 100];
     const plans: Record<string, Graph> = {

@@ -5,7 +5,7 @@ import { CONVSCOPE, ConvscopeGraph } from '../peers/convscope-graph.ts';
 import { convscopeNetwork, networkWeights } from '../peers/convscope-network.ts';
 import { TensorFlowNetwork } from '../peers/tensorflow-network.ts';
 import { randomTensor } from '../random-tensor.ts';
-import { largestDifference, type Suite, type SuiteContext } from '../suite.ts';
+import { largestDifference, type Extent, type Suite, type SuiteContext } from '../suite.ts';
 
 const [FULL_SIZE, QUICK_SIZE] = [224, 32];
 const TARGET = 7;
@@ -16,11 +16,16 @@ const TOLERANCE = { forward: 1e-3, 'input gradient': 1e-2 };
 export const networksSuite: Suite = {
   name: 'networks',
   title: 'Networks: ResNet-18 and MobileNetV2, batch 1, forward and the gradient of a class score to the picture',
+  count: (extent) => 2 * Object.keys(networksOf(extent)).length,
   run: async (context) => {
-    for (const [name, architecture] of Object.entries(context.extent === 'quick' ? { tiny: tinyNetwork } : networks))
+    for (const [name, architecture] of Object.entries(networksOf(context.extent)))
       await measureNetwork(context, name, architecture);
   },
 };
+
+function networksOf(extent: Extent): Readonly<Record<string, Architecture>> {
+  return extent === 'quick' ? { tiny: tinyNetwork } : networks;
+}
 
 async function measureNetwork(
   { device, extent, wants, check, measure }: SuiteContext,

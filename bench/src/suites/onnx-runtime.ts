@@ -12,6 +12,7 @@ const TOLERANCE = 1e-3;
 export const onnxRuntimeSuite: Suite = {
   name: 'onnx-runtime',
   title: "Forward from ONNX files beside ONNX Runtime Web's WebGPU provider, batch 1, and the first run from the bytes",
+  count: (extent) => onnxFiles(extent).length,
   run: (context) => measureOnnxFiles(context, onnxFiles(context.extent)),
 };
 

@@ -15,6 +15,7 @@ const WARM_RUNS = 200;
 export const startUpSuite: Suite = {
   name: 'start-up',
   title: 'Start-up: from weights to the first scores, compilation included; JavaScript of a warm run',
+  count: (extent) => (extent === 'quick' ? 1 : Object.keys(networks).length) + 1,
   run: async (context) => {
     await measureFirstRuns(context);
     await measureWarmRun(context);

@@ -13,6 +13,7 @@ const [FULL_BATCH, QUICK_BATCH] = [100, 4];
 export const trainingSuite: Suite = {
   name: 'training',
   title: 'Seed network: conv 32 5x5, pool, conv 64 5x5, pool, dense 1024, dropout 0.2, dense 10',
+  count: () => 2,
   run,
 };
 

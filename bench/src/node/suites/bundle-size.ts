@@ -36,6 +36,7 @@ const PROGRAMS = [
 export const bundleSizeSuite: Suite<FolderContext> = {
   name: 'bundle-size',
   title: 'Bundle sizes: minified, gzipped',
+  count: (extent) => (extent === 'quick' ? 1 : PROGRAMS.length),
   run: async ({ folder, extent, wants, figure }) => {
     for (const program of extent === 'quick' ? PROGRAMS.slice(0, 1) : PROGRAMS) {
       if (!wants(program.name)) continue;

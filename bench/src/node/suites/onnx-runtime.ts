@@ -13,6 +13,7 @@ const NAMES = ['seed', 'resnet18', 'mobileNetV2', 'squeezenet1.1'];
 export const onnxRuntimeSuite: Suite<FolderContext> = {
   name: 'onnx-runtime',
   title: "ONNX Runtime Web's WebGPU provider in Chromium: forward at batch 1, and the first run from the file's bytes",
+  count: () => NAMES.length,
   run,
 };
 

@@ -16,7 +16,7 @@ import {
   tensorFlowWeights,
 } from '../../peers/tensorflow-kernels.ts';
 import { randomTensor } from '../../random-tensor.ts';
-import { largestDifference, type SuiteContext } from '../../suite.ts';
+import { largestDifference, type Extent, type SuiteContext } from '../../suite.ts';
 
 const TOLERANCE = 1e-3;
 const QUICK_OPERATIONS = 4e6;
@@ -26,14 +26,21 @@ type Pass = (typeof PASSES)[number];
 
 /** All three passes of each convolution layer. */
 export async function measureConvolutions(context: SuiteContext): Promise<void> {
-  const most = context.extent === 'quick' ? QUICK_OPERATIONS : context.mostOperations;
-  const shapes = context.extent === 'sample' ? sampledShapes : convolutionShapes;
-  for (const shape of shapes) {
-    if (operations(shape) > most) continue;
+  for (const shape of shapesOf(context.extent)) {
+    if (operations(shape) > context.mostOperations) continue;
     const name = shapeName(shape);
     const passes = PASSES.filter((pass) => context.wants(`convolution, ${pass}, ${name}`));
     if (passes.length > 0) await measureShape(context, shape, passes);
   }
+}
+
+export function convolutionCount(extent: Extent): number {
+  return PASSES.length * shapesOf(extent).length;
+}
+
+function shapesOf(extent: Extent): readonly ConvolutionShape[] {
+  if (extent === 'quick') return convolutionShapes.filter((shape) => operations(shape) <= QUICK_OPERATIONS);
+  return extent === 'sample' ? sampledShapes : convolutionShapes;
 }
 
 async function measureShape(

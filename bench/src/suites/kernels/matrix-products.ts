@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ConvscopeGraph } from '../../peers/convscope-graph.ts';
 import { runAndRead, tensorFlowContender, tensorFlowTensor } from '../../peers/tensorflow-kernels.ts';
 import { randomTensor } from '../../random-tensor.ts';
-import { largestDifference, type SuiteContext } from '../../suite.ts';
+import { largestDifference, type Extent, type SuiteContext } from '../../suite.ts';
 
 /** A dense layer: x [batch, inputs], w [outputs, inputs]. */
 interface DenseShape {
@@ -24,7 +24,7 @@ const PASSES = ['forward', 'data gradient', 'weight gradient'] as const;
 /** The three products of dense layers. TensorFlow.js holds its weights as [inputs, outputs]. */
 export async function measureMatrixProducts(context: SuiteContext): Promise<void> {
   const { device, check, measure } = context;
-  for (const shape of context.extent === 'quick' ? QUICK_SHAPES : SHAPES) {
+  for (const shape of shapesOf(context.extent)) {
     for (const pass of PASSES) {
       const { batch, inputs, outputs } = shape;
       const [group, name] = [`dense, ${pass}`, `${inputs} to ${outputs}, batch ${batch}`];
@@ -59,6 +59,14 @@ export async function measureMatrixProducts(context: SuiteContext): Promise<void
       tf.dispose([x, w, g, kernel]);
     }
   }
+}
+
+export function matrixProductCount(extent: Extent): number {
+  return PASSES.length * shapesOf(extent).length;
+}
+
+function shapesOf(extent: Extent): readonly DenseShape[] {
+  return extent === 'quick' ? QUICK_SHAPES : SHAPES;
 }
 
 /** As the engine's own gradient of `dense` has it. */

@@ -13,6 +13,8 @@ interface LayerCase {
   readonly theirs: (tensors: Readonly<Record<string, tf.Tensor>>) => tf.Tensor[];
 }
 
+export const TRAINING_LAYER_CASES = 6;
+
 /** Batch norm, max-pool's backward pass, softmax with cross-entropy. */
 export async function measureTrainingLayers({ device, extent, wants, check, measure }: SuiteContext): Promise<void> {
   const quick = extent === 'quick';
