@@ -1,4 +1,5 @@
 import type { GpuDevice } from '@convscope/gpu-engine';
+import { choicesFlags, withChoices } from './kernel-choices.ts';
 import { parseArguments, type Flags, type Given, type Operand } from './arguments.ts';
 
 /** Where text goes: `process.stdout` and `process.stderr`, or what a test gives. */
@@ -26,6 +27,8 @@ export interface CommandDefinition<F extends Flags> {
   readonly operand?: Operand;
   /** Further lines of the help. */
   readonly details?: readonly string[];
+  /** Set for commands that compute on the GPU: they take `--choices` as well. */
+  readonly computes?: boolean;
   readonly run: (given: Given<F>, context: Context) => Promise<void>;
 }
 
@@ -36,5 +39,13 @@ export interface Command extends Omit<CommandDefinition<Flags>, 'run'> {
 }
 
 export function defineCommand<const F extends Flags>(definition: CommandDefinition<F>): Command {
-  return { ...definition, run: async (argv, context) => definition.run(parseArguments(definition, argv), context) };
+  if (definition.computes !== true) {
+    return { ...definition, run: async (argv, context) => definition.run(parseArguments(definition, argv), context) };
+  }
+  const flags = { ...definition.flags, ...choicesFlags };
+  const run = async (argv: readonly string[], context: Context): Promise<void> => {
+    const given = parseArguments({ ...definition, flags }, argv);
+    await definition.run(given, await withChoices(context, given.flags.choices));
+  };
+  return { ...definition, flags, run };
 }

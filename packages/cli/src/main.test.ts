@@ -10,7 +10,7 @@ const explain = ['explain', ...files, '--method', 'gradient', '--out', join(fold
 test('the help names every command and its flags', async () => {
   const tool = await runMain(['--help']);
   expect(tool).toMatchObject({ code: 0, stderr: '' });
-  for (const name of ['inspect', 'run', 'explain', 'check', 'top', 'train', 'evolve', 'methods']) {
+  for (const name of ['inspect', 'run', 'explain', 'check', 'top', 'train', 'evolve', 'tune', 'methods']) {
     expect(tool.stdout).toContain(`convscope ${name}`);
     expect((await runMain([name, '--help'])).stdout).toContain(`convscope ${name} `);
   }
@@ -25,7 +25,7 @@ test.each<[string, readonly string[], RegExp]>([
   [
     'no command',
     [],
-    /a command is missing; wanted one of inspect, run, explain, check, report, serve, top, train, evolve, methods/,
+    /a command is missing; wanted one of inspect, run, explain, check, report, serve, top, train, evolve, tune, methods/,
   ],
   ['an unknown command', ['explian'], /did you mean explain\?; got "explian"; wanted one of/],
   ['a name of an object', ['constructor'], /there is no such command; got "constructor"/],

@@ -13,12 +13,13 @@ import { run } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
 import { top } from './commands/top.ts';
 import { train } from './commands/train.ts';
+import { tune } from './commands/tune.ts';
 import { commandHelp, toolHelp } from './help.ts';
 import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
-const commands: readonly Command[] = [inspect, run, explain, check, report, serve, top, train, evolve, methods];
+const commands: readonly Command[] = [inspect, run, explain, check, report, serve, top, train, evolve, tune, methods];
 
 export interface MainOptions {
   readonly stdout: Sink;

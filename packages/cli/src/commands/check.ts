@@ -15,6 +15,7 @@ import { judgementsText, shapesMarkdown, shapesText } from './check-text.ts';
 export const check = defineCommand({
   name: 'check',
   summary: 'what maps are worth: on one input, or against the true masks of drawn shapes',
+  computes: true,
   flags: {
     ...modelFlags,
     input: { ...inputFlag, required: false },

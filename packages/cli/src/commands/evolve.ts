@@ -23,6 +23,7 @@ const MOST_CHECKPOINTS = 200;
 export const evolve = defineCommand({
   name: 'evolve',
   summary: 'one explanation at every checkpoint of a training, side by side',
+  computes: true,
   flags: {
     run: { type: 'text', placeholder: 'DIR', required: true, description: 'the --out folder of a training' },
     input: inputFlag,

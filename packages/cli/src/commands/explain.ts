@@ -25,6 +25,7 @@ import { withSession } from '../with-session.ts';
 export const explain = defineCommand({
   name: 'explain',
   summary: 'why the model says what it says about an input',
+  computes: true,
   flags: {
     ...modelFlags,
     input: { ...inputFlag, required: false, description: `${inputFlag.description}; some methods need none` },

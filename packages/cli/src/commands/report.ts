@@ -24,6 +24,7 @@ const DEFAULT_METHODS = ['grad-cam', 'guided-backprop', 'gradient-x-input', 'int
 export const report = defineCommand({
   name: 'report',
   summary: 'one page on an input: prediction, feature maps, attributions, and what they are worth',
+  computes: true,
   flags: {
     ...modelFlags,
     input: inputFlag,

@@ -13,6 +13,7 @@ import { withSession } from '../with-session.ts';
 export const run = defineCommand({
   name: 'run',
   summary: 'any value of the graph, by name, as .npy',
+  computes: true,
   flags: {
     ...modelFlags,
     input: inputFlag,

@@ -20,6 +20,7 @@ const MOST_CHANNELS = 64;
 export const top = defineCommand({
   name: 'top',
   summary: 'the pictures of a data set that excite channels of a layer most, with what they saw',
+  computes: true,
   flags: {
     ...modelFlags,
     data: picturesFlag,

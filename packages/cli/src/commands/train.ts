@@ -29,6 +29,7 @@ import { closeDevice } from '../with-session.ts';
 export const train = defineCommand({
   name: 'train',
   summary: 'trains a network by a recipe',
+  computes: true,
   flags: {
     data: dataFlag,
     recipe: {
