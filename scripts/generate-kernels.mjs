@@ -70,6 +70,25 @@ function bindingOf(variable, where) {
   };
 }
 
+/** Functions that the engine replaces by what it fuses: kernels pass each result through one before they write it. */
+const hooks = ['finished', 'finishedVectors', 'finishedAt'];
+
+/** The hook that an entry point calls, itself or in functions that it calls. */
+export function hookOf(source, entryPoint) {
+  const bodies = new Map(
+    [...source.matchAll(/\bfn\s+(\w+)\s*\([\s\S]*?(?=\bfn\s|$)/g)].map(([text, name]) => [name, text]),
+  );
+  const seen = new Set();
+  const pending = [entryPoint];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const calls = (bodies.get(name) ?? '').matchAll(/\b(\w+)\s*\(/g);
+    for (const [, called] of calls) if (bodies.has(called)) pending.push(called);
+  }
+  return hooks.find((hook) => seen.has(hook));
+}
+
 function entryPointOf(entry, where) {
   const workgroupSize = entry.workgroupSize;
   if (!workgroupSize) throw new Error(`${where}: @workgroup_size is missing or not made of literals`);
@@ -121,7 +140,11 @@ export function reflectKernel(fileName, source) {
   const overrides = reflected.overrides.map(({ name, type }) => ({ name, type: type?.getTypeName() ?? 'u32' }));
   if (overrides.length > 0) kernel.overrides = overrides;
   kernel.entryPoints = Object.fromEntries(
-    compute.map((entry) => [originalName(entry.name), entryPointOf(entry, `${fileName} ${entry.name}`)]),
+    compute.map((entry) => {
+      const name = originalName(entry.name);
+      const hook = hookOf(source, name);
+      return [name, { ...entryPointOf(entry, `${fileName} ${entry.name}`), ...(hook === undefined ? {} : { hook }) }];
+    }),
   );
   return kernel;
 }

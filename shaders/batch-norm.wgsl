@@ -4,6 +4,7 @@
 // Layout: input, cotangent and output [N, C, S]; per-channel arrays [C]; partial sums [C, splits] (gradient: twice).
 // Dispatch: partial* channels * splits threads; combine* channels threads; normalize and the gradients of the input
 // N * C * ceil(S / runLength) threads, each for a run of one plane.
+// tabulate, with a thread a channel, gives what normalize needs for each: mean, factor and shift.
 // Each channel's N * S elements are cut into `splits` runs that are summed in order, and the runs are added in order.
 
 struct Sizes {
@@ -26,6 +27,7 @@ struct Sizes {
 @group(0) @binding(8) var<storage, read> partials: array<f32>;
 @group(0) @binding(9) var<storage, read_write> scaleGradient: array<f32>;
 @group(0) @binding(10) var<storage, read_write> shiftGradient: array<f32>;
+@group(0) @binding(11) var<storage, read_write> table: array<vec4<f32>>;
 
 // First and end of the run of elements (counted over n, then s) that thread t sums.
 fn run(t: u32) -> vec2<u32> {
@@ -116,6 +118,13 @@ fn normalize(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
   let factor = scale[channel] / deviation(channel);
   let added = shift[channel];
   for (var i = bounds.x; i < bounds.y; i++) { output[i] = (input[i] - center) * factor + added; }
+}
+
+@compute @workgroup_size(64, 1, 1)
+fn tabulate(@builtin(global_invocation_id) id: vec3<u32>) {
+  let channel = id.x;
+  if (channel >= sizes.channels) { return; }
+  table[channel] = vec4<f32>(mean[channel], scale[channel] / deviation(channel), shift[channel], 0.0);
 }
 
 @compute @workgroup_size(64, 1, 1)

@@ -41,6 +41,9 @@ struct Sizes {
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
 
+/// What becomes of a result before it is written; an epilogue that is fused takes its place.
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+
 fn load(plane: u32, h: i32, column: u32) -> f32 {
   return select(0.0, input[(plane + u32(h)) * sizes.inputWidth + column], u32(h) < sizes.inputHeight);
 }
@@ -106,7 +109,8 @@ fn convolve(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
   for (var t = 0u; t < 4u; t++) {
     let h = (firstRow + t) * sizes.spreadHeight + phaseRow;
     if (h < sizes.outputHeight) {
-      output[(planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column] = sums[t];
+      let place = (planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column;
+      output[place] = finished(sums[t], o, place);
     }
   }
 }

@@ -48,6 +48,9 @@ const NOWHERE = 0xffffffffu;
 
 var<workgroup> stage: array<vec4<f32>, 512>;
 
+/// What becomes of a result before it is written; an epilogue that is fused takes its place.
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+
 @compute @workgroup_size(64, 1, 1)
 fn convolve(
   @builtin(workgroup_id) workgroup: vec3<u32>,
@@ -165,7 +168,8 @@ fn convolve(
     }
     for (var t = 0u; t < 4u; t++) {
       if (firstPixel + lane + 64u * t < pixels) {
-        output[corners[t] + r * outputPlane] = values[t];
+        let place = corners[t] + r * outputPlane;
+        output[place] = finished(values[t], group * outputs + firstOutput + r, place);
       }
     }
   }

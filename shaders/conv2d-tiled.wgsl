@@ -67,6 +67,9 @@ const NOWHERE = 0xffffffffu;
 var<workgroup> weightTile: array<vec4<f32>, 272>;
 var<workgroup> pixelTile: array<vec4<f32>, 272>;
 
+/// What becomes of a result before it is written; an epilogue that is fused takes its place.
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+
 @compute @workgroup_size(64, 1, 1)
 fn convolve(
   @builtin(workgroup_id) workgroup: vec3<u32>,
@@ -206,7 +209,8 @@ fn convolve(
     for (var v = 0u; v < PIXEL_VECTORS; v++) {
       for (var t = 0u; t < 4u; t++) {
         if (firstOutput + o < outputs && firstPixel + lanePixel + 8u * v + PIXEL_SLOTS * t < pixels) {
-          output[corners[v][t] + o * plane] = values[v][t];
+          let place = corners[v][t] + o * plane;
+          output[place] = finished(values[v][t], group * outputs + firstOutput + o, place);
         }
       }
     }

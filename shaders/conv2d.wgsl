@@ -42,14 +42,18 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(4) var<storage, read> inputVectors: array<vec4<f32>>;
 @group(0) @binding(5) var<storage, read_write> outputVectors: array<vec4<f32>>;
 
+/// What becomes of a result before it is written; an epilogue that is fused takes its place.
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+fn finishedVectors(value: vec4<f32>, channel: u32, place: u32) -> vec4<f32> { return value; }
+
 /// The input element at `row` + `column`, or zero where `column` is not in 0 to `limit` - 1.
 fn load(row: u32, column: i32, limit: u32) -> f32 {
   return select(0.0, input[row + u32(column)], u32(column) < limit);
 }
 
-/// Writes a tile, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
+/// Writes a tile of channels from `first` on, as far as it has pixels and channels. The element is chosen by selects in loops whose step (always 1) compilers
 /// cannot know: 64 separate stores would take software adapters seconds to compile.
-fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
+fn store(place: u32, plane: u32, pixels: u32, first: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
   let step = min(sizes.batch, 1u);
   for (var p = 0u; p < min(pixels, PIXELS); p += step) {
     var low = sums[0][0];
@@ -62,7 +66,8 @@ fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<v
     for (var v = 0u; v < min(channels, 8u); v += step) {
       let half = select(low, high, (v & 4u) != 0u);
       let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-      output[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+      let value = select(pair.x, pair.y, (v & 1u) != 0u);
+      output[corner + v * plane] = finished(value, first + v, corner + v * plane);
     }
   }
 }
@@ -121,7 +126,7 @@ fn forwardRow(
   let plane = sizes.outputHeight * sizes.outputWidth;
   let first = group * outputs + block * 8u;
   let place = (n * sizes.outputChannels + first) * plane + p * sizes.outputWidth + q;
-  store(place, plane, sizes.outputWidth - q, (group + 1u) * outputs - first, sums);
+  store(place, plane, sizes.outputWidth - q, first, (group + 1u) * outputs - first, sums);
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -182,7 +187,7 @@ fn forwardPixels(
 
   let first = group * outputs + block * 8u;
   let place = (n * sizes.outputChannels + first) * plane + firstPixel;
-  store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
+  store(place, plane, plane - firstPixel, first, (group + 1u) * outputs - first, sums);
 }
 
 @compute @workgroup_size(64, 1, 1)
@@ -236,9 +241,10 @@ fn forwardPointwise(
       left = select(left, sums[t][0], t == v);
       right = select(right, sums[t][1], t == v);
     }
-    outputVectors[corner + v * plane] = left;
+    let at = corner + v * plane;
+    outputVectors[at] = finishedVectors(left, firstOutput + v, at);
     if (first + 1u < plane) {
-      outputVectors[corner + v * plane + 1u] = right;
+      outputVectors[at + 1u] = finishedVectors(right, firstOutput + v, at + 1u);
     }
   }
 }

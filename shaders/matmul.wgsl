@@ -50,8 +50,11 @@ struct Sizes {
 @group(0) @binding(6) var<storage, read> packedB: array<vec4<f32>>;
 @group(0) @binding(7) var<storage, read_write> packed: array<vec4<f32>>;
 
+/// What becomes of a result before it is written; an epilogue that is fused takes its place.
+fn finishedAt(value: f32, place: u32) -> f32 { return value; }
+
 fn write(place: u32, value: f32) {
-  c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+  c[place] = finishedAt(select(value, value + c[place], sizes.accumulate != 0u), place);
 }
 
 /// Writes a tile, as far as there are rows and columns. The element is chosen by selects in loops whose step (always 1) compilers

@@ -1,5 +1,6 @@
-import { ConvscopeError, type KernelName } from '../graph/index.ts';
+import { ConvscopeError, type EpilogueForm, type KernelName } from '../graph/index.ts';
 import { kernelSources } from '../kernels/kernels.gen.ts';
+import { epilogueSource, type EpilogueHook } from './epilogue-source.ts';
 import { sliceSource } from './slices.ts';
 import { spanSource, type Spans } from './spans.ts';
 
@@ -9,6 +10,8 @@ export interface KernelForm {
   readonly variant?: Readonly<Record<string, number>> | undefined;
   /** Bindings that are several buffers. */
   readonly spans?: Spans | undefined;
+  /** What becomes of each result before it is written. */
+  readonly epilogue?: EpilogueForm | undefined;
   /** Whether the dispatch begins at the workgroup row that a last uniform says. */
   readonly isSlice?: boolean;
 }
@@ -26,6 +29,8 @@ export interface KernelEntry {
     readonly count?: number;
   }[];
   readonly uniformSize: number;
+  /** The function through which all results go, where there is one. */
+  readonly hook?: EpilogueHook;
 }
 
 interface KernelFile {
@@ -60,7 +65,7 @@ export class PipelineCache {
 
   /** The pipeline of a kernel in one form. Throws `gpu-validation` with the shader's error. */
   async get(kernel: KernelName, form: KernelForm = {}): Promise<GPUComputePipeline> {
-    const key = `${kernel} ${JSON.stringify([form.variant ?? {}, form.spans ?? {}, form.isSlice === true])}`;
+    const key = `${kernel} ${JSON.stringify([form.variant, form.spans, form.epilogue, form.isSlice === true])}`;
     let pipeline = this.#pipelines.get(key);
     if (pipeline === undefined) {
       pipeline = this.#compile(kernel, form);
@@ -71,10 +76,11 @@ export class PipelineCache {
 
   async #compile(
     kernel: KernelName,
-    { variant = {}, spans = {}, isSlice = false }: KernelForm,
+    { variant = {}, spans = {}, epilogue, isSlice = false }: KernelForm,
   ): Promise<GPUComputePipeline> {
-    const { source, entryPoint, bindings } = kernelEntry(kernel);
-    const whole = substitute(source, variant);
+    const { source, entryPoint, bindings, hook } = kernelEntry(kernel);
+    const chosen = substitute(source, variant);
+    const whole = epilogue === undefined || hook === undefined ? chosen : epilogueSource(chosen, hook, epilogue);
     const sliced = isSlice ? (sliceSource(whole, entryPoint) ?? whole) : whole;
     const code = Object.keys(spans).length > 0 ? spanSource(sliced, bindings, spans) : sliced;
     const module = this.#device.createShaderModule({ label: kernel, code });

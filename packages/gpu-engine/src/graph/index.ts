@@ -20,6 +20,7 @@ export {
   type BackwardRule,
   type RuleContext,
 } from './backward.ts';
+export type { EpilogueForm, EpilogueStep } from './epilogue.ts';
 export type { Cotangents, GradientContext } from './op.ts';
 export { opNamed } from './op-named.ts';
 export { ops } from './ops/index.gen.ts';

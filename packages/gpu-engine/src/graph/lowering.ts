@@ -1,4 +1,5 @@
 import type { KernelSignatures } from '../kernels/kernels.gen.ts';
+import type { EpilogueForm } from './epilogue.ts';
 import type { GraphNode } from './graph.ts';
 import type { KernelProblem } from './shared/kernel-problem.ts';
 import type { DType, TensorData } from './tensor-data.ts';
@@ -25,6 +26,8 @@ export interface KernelCall {
   readonly threads: number;
   /** Estimated floating point operations, by which the plan is cut into submits. */
   readonly operations: number;
+  /** What becomes of each result before it is written. Its operands are bound as `epilogue0`, `epilogue1`, … */
+  readonly epilogue?: EpilogueForm;
   /**
    * A kernel that does neighbouring calls of this one in one dispatch. It has the same uniforms and bindings, and
    * `places`: for every workgroup where 256 vectors of each of `tensors`, which differ between the calls, begin.
@@ -47,6 +50,8 @@ export interface Transform {
   readonly key: string;
   readonly shape: readonly number[];
   readonly lower: (source: Operand, result: Operand) => readonly KernelCall[];
+  /** Further parameters that `lower` reads. */
+  readonly reads?: readonly Operand[];
 }
 
 /** What an op sees while it is turned into kernel calls. All sizes are concrete. */

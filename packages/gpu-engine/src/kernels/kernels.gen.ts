@@ -404,6 +404,7 @@ epsilon: f32,
 @group(0) @binding(8) var<storage, read> partials: array<f32>;
 @group(0) @binding(9) var<storage, read_write> scaleGradient: array<f32>;
 @group(0) @binding(10) var<storage, read_write> shiftGradient: array<f32>;
+@group(0) @binding(11) var<storage, read_write> table: array<vec4<f32>>;
 fn run(t: u32) -> vec2<u32> {
 let count = sizes.batch * sizes.spatial;
 let perSplit = (count + sizes.splits - 1u) / sizes.splits;
@@ -480,6 +481,12 @@ let center = mean[channel];
 let factor = scale[channel] / deviation(channel);
 let added = shift[channel];
 for (var i = bounds.x; i < bounds.y; i++) { output[i] = (input[i] - center) * factor + added; }
+}
+@compute @workgroup_size(64, 1, 1)
+fn tabulate(@builtin(global_invocation_id) id: vec3<u32>) {
+let channel = id.x;
+if (channel >= sizes.channels) { return; }
+table[channel] = vec4<f32>(mean[channel], scale[channel] / deviation(channel), shift[channel], 0.0);
 }
 @compute @workgroup_size(64, 1, 1)
 fn partialGradients(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -600,6 +607,26 @@ for (var i = bounds.x; i < bounds.y; i++) { output[i] = cotangent[i] * factor; }
           { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
           { name: 'shift', binding: 5, kind: 'read', element: 'f32' },
           { name: 'output', binding: 7, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'spatial', type: 'u32', offset: 8 },
+          { name: 'splits', type: 'u32', offset: 12 },
+          { name: 'runLength', type: 'u32', offset: 16 },
+          { name: 'epsilon', type: 'f32', offset: 20 },
+        ],
+        uniformSize: 24,
+      },
+      tabulate: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'mean', binding: 2, kind: 'read', element: 'f32' },
+          { name: 'variance', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'scale', binding: 4, kind: 'read', element: 'f32' },
+          { name: 'shift', binding: 5, kind: 'read', element: 'f32' },
+          { name: 'table', binding: 11, kind: 'write', element: 'vec4f' },
         ],
         uniforms: [
           { name: 'batch', type: 'u32', offset: 0 },
@@ -1045,6 +1072,7 @@ flip: u32,
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
 fn load(plane: u32, h: i32, column: u32) -> f32 {
 return select(0.0, input[(plane + u32(h)) * sizes.inputWidth + column], u32(h) < sizes.inputHeight);
 }
@@ -1106,7 +1134,8 @@ sums = fma(window, vec4<f32>(weight[own + select(tap, taps - 1u - tap, sizes.fli
 for (var t = 0u; t < 4u; t++) {
 let h = (firstRow + t) * sizes.spreadHeight + phaseRow;
 if (h < sizes.outputHeight) {
-output[(planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column] = sums[t];
+let place = (planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column;
+output[place] = finished(sums[t], o, place);
 }
 }
 }
@@ -1142,6 +1171,447 @@ output[(planeIndex * sizes.outputHeight + h) * sizes.outputWidth + column] = sum
           { name: 'flip', type: 'u32', offset: 72 },
         ],
         uniformSize: 76,
+        hook: 'finished',
+      },
+    },
+  },
+  'conv2d-depthwise-strips': {
+    source: `struct Sizes {
+batch: u32,
+channels: u32,
+inputHeight: u32,
+inputWidth: u32,
+outputHeight: u32,
+outputWidth: u32,
+padTop: i32,
+firstStep: i32,
+steps: u32,
+stepsPerStrip: u32,
+imagesPerSplit: u32,
+flip: u32,
+}
+const KERNEL = 3u; // variant
+const STRIDE = 1u; // variant
+const PAD_LEFT = 1u; // variant
+const VECTORS = 0u; // variant
+const TAPS = KERNEL * KERNEL;
+const DEPTH = (KERNEL + STRIDE - 1u) / STRIDE;
+const SPAN = 3u * STRIDE + KERNEL;
+const FULL = 4u * STRIDE;
+const BEFORE = (KERNEL - 1u - PAD_LEFT) / STRIDE;
+const REACH = BEFORE + (FULL - 1u + PAD_LEFT) / STRIDE + 1u;
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(1) var<storage, read> input: array<f32>;
+@group(0) @binding(2) var<storage, read> inputVectors: array<vec4<f32>>;
+@group(0) @binding(3) var<storage, read> weight: array<f32>;
+@group(0) @binding(4) var<storage, read_write> output: array<f32>;
+@group(0) @binding(5) var<storage, read_write> outputVectors: array<vec4<f32>>;
+@group(0) @binding(6) var<storage, read> outputCotangent: array<f32>;
+@group(0) @binding(7) var<storage, read> cotangentVectors: array<vec4<f32>>;
+@group(0) @binding(8) var<storage, read_write> inputCotangent: array<f32>;
+@group(0) @binding(9) var<storage, read_write> inputCotangentVectors: array<vec4<f32>>;
+@group(0) @binding(10) var<storage, read_write> partials: array<f32>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+fn finishedVectors(value: vec4<f32>, channel: u32, place: u32) -> vec4<f32> { return value; }
+struct Strip {
+plane: u32,
+tile: u32,
+first: u32,
+end: u32,
+}
+fn stripOf(index: u32, tiles: u32) -> Strip {
+let strips = (sizes.steps + sizes.stepsPerStrip - 1u) / sizes.stepsPerStrip;
+let column = index / tiles;
+let plane = column / strips;
+let first = (column - plane * strips) * sizes.stepsPerStrip;
+return Strip(plane, index - column * tiles, first, min(first + sizes.stepsPerStrip, sizes.steps));
+}
+fn tapsOf(plane: u32) -> array<f32, TAPS> {
+let first = plane % sizes.channels * TAPS;
+var taps: array<f32, TAPS>;
+for (var t = 0u; t < TAPS; t++) {
+taps[t] = weight[first + select(t, TAPS - 1u - t, sizes.flip != 0u)];
+}
+return taps;
+}
+fn inputRow(plane: u32, h: u32, q: u32) -> array<f32, SPAN> {
+let start = (plane * sizes.inputHeight + h) * sizes.inputWidth;
+let limit = select(0u, sizes.inputWidth, h < sizes.inputHeight);
+let first = q * STRIDE - PAD_LEFT;
+var values: array<f32, SPAN>;
+for (var t = 0u; t < SPAN; t++) {
+let lane = (t + 4u - PAD_LEFT % 4u) % 4u;
+if (VECTORS == 1u && t >= lane && t - lane + 4u <= SPAN) {
+if (lane == 0u) {
+let four = inputVectors[(start + first + t) / 4u];
+let isInside = first + t < limit;
+values[t] = select(0.0, four.x, isInside);
+values[t + 1u] = select(0.0, four.y, isInside);
+values[t + 2u] = select(0.0, four.z, isInside);
+values[t + 3u] = select(0.0, four.w, isInside);
+}
+} else {
+values[t] = select(0.0, input[start + first + t], first + t < limit);
+}
+}
+return values;
+}
+fn cotangentRow(plane: u32, p: u32, q: u32) -> array<f32, REACH> {
+let start = (plane * sizes.outputHeight + p) * sizes.outputWidth;
+let limit = select(0u, sizes.outputWidth, p < sizes.outputHeight);
+let first = q - BEFORE;
+var values: array<f32, REACH>;
+for (var t = 0u; t < REACH; t++) {
+let lane = (t + 4u - BEFORE % 4u) % 4u;
+if (VECTORS == 1u && t >= lane && t - lane + 4u <= REACH) {
+if (lane == 0u) {
+let four = cotangentVectors[(start + first + t) / 4u];
+let isInside = first + t < limit;
+values[t] = select(0.0, four.x, isInside);
+values[t + 1u] = select(0.0, four.y, isInside);
+values[t + 2u] = select(0.0, four.z, isInside);
+values[t + 3u] = select(0.0, four.w, isInside);
+}
+} else {
+values[t] = select(0.0, outputCotangent[start + first + t], first + t < limit);
+}
+}
+return values;
+}
+fn forwardStep(
+sums: array<vec4<f32>, DEPTH>,
+plane: u32,
+p: u32,
+q: u32,
+taps: array<f32, TAPS>,
+) -> array<vec4<f32>, DEPTH> {
+var next = array<vec4<f32>, DEPTH>();
+for (var d = 1u; d < DEPTH; d++) {
+next[d] = sums[d - 1u];
+}
+for (var r = 0u; r < STRIDE; r++) {
+let values = inputRow(plane, u32(i32(p * STRIDE + r) - sizes.padTop), q);
+for (var d = 0u; d < DEPTH; d++) {
+let i = r + d * STRIDE;
+if (i < KERNEL) {
+for (var j = 0u; j < KERNEL; j++) {
+let four = vec4<f32>(values[j], values[STRIDE + j], values[2u * STRIDE + j], values[3u * STRIDE + j]);
+next[d] = fma(four, vec4<f32>(taps[i * KERNEL + j]), next[d]);
+}
+}
+}
+}
+return next;
+}
+@compute @workgroup_size(64, 1, 1)
+fn forward(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let strip = stripOf(id.x + id.y * (workgroups.x * 64u), (sizes.outputWidth + 3u) / 4u);
+if (strip.plane >= sizes.batch * sizes.channels) {
+return;
+}
+let q = strip.tile * 4u;
+let taps = tapsOf(strip.plane);
+var sums: array<vec4<f32>, DEPTH>;
+for (var p = strip.first; p < strip.end + DEPTH - 1u; p++) {
+let next = forwardStep(sums, strip.plane, p, q, taps);
+for (var d = 0u; d < DEPTH; d++) {
+sums[d] = next[d];
+}
+if (p >= strip.first + DEPTH - 1u) {
+let place = (strip.plane * sizes.outputHeight + p - (DEPTH - 1u)) * sizes.outputWidth + q;
+for (var t = 0u; t < 4u; t++) {
+if (q + t < sizes.outputWidth) {
+output[place + t] = finished(sums[DEPTH - 1u][t], strip.plane % sizes.channels, place + t);
+}
+}
+}
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn forwardVectors(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let strip = stripOf(id.x + id.y * (workgroups.x * 64u), sizes.outputWidth / 4u);
+if (strip.plane >= sizes.batch * sizes.channels) {
+return;
+}
+let q = strip.tile * 4u;
+let taps = tapsOf(strip.plane);
+var sums: array<vec4<f32>, DEPTH>;
+for (var p = strip.first; p < strip.end + DEPTH - 1u; p++) {
+let next = forwardStep(sums, strip.plane, p, q, taps);
+for (var d = 0u; d < DEPTH; d++) {
+sums[d] = next[d];
+}
+if (p >= strip.first + DEPTH - 1u) {
+let place = (strip.plane * sizes.outputHeight + p - (DEPTH - 1u)) * sizes.outputWidth + q;
+outputVectors[place / 4u] = finishedVectors(sums[DEPTH - 1u], strip.plane % sizes.channels, place / 4u);
+}
+}
+}
+fn inputGradientStep(
+rows: array<f32, DEPTH * REACH>,
+taps: array<f32, TAPS>,
+) -> array<f32, STRIDE * FULL> {
+var sums = array<f32, STRIDE * FULL>();
+for (var i = 0u; i < KERNEL; i++) {
+for (var j = 0u; j < KERNEL; j++) {
+for (var t = 0u; t < FULL; t++) {
+let across = t + PAD_LEFT + KERNEL * STRIDE - j;
+if (across % STRIDE == 0u) {
+let value = rows[i / STRIDE * REACH + across / STRIDE + BEFORE - KERNEL];
+let place = i % STRIDE * FULL + t;
+sums[place] = fma(value, taps[i * KERNEL + j], sums[place]);
+}
+}
+}
+}
+return sums;
+}
+@compute @workgroup_size(64, 1, 1)
+fn inputGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let strip = stripOf(id.x + id.y * (workgroups.x * 64u), (sizes.inputWidth + FULL - 1u) / FULL);
+if (strip.plane >= sizes.batch * sizes.channels) {
+return;
+}
+let w = strip.tile * FULL;
+let taps = tapsOf(strip.plane);
+let first = sizes.firstStep + i32(strip.first);
+var rows: array<f32, DEPTH * REACH>;
+for (var p = first - i32(DEPTH - 1u); p < sizes.firstStep + i32(strip.end); p++) {
+for (var t = DEPTH * REACH - 1u; t >= REACH; t--) {
+rows[t] = rows[t - REACH];
+}
+let row = cotangentRow(strip.plane, u32(p), strip.tile * 4u);
+for (var t = 0u; t < REACH; t++) {
+rows[t] = row[t];
+}
+if (p >= first) {
+let sums = inputGradientStep(rows, taps);
+for (var r = 0u; r < STRIDE; r++) {
+let h = u32(p * i32(STRIDE) + i32(r) - sizes.padTop);
+let place = (strip.plane * sizes.inputHeight + h) * sizes.inputWidth + w;
+for (var t = 0u; t < FULL; t++) {
+if (h < sizes.inputHeight && w + t < sizes.inputWidth) {
+inputCotangent[place + t] = sums[r * FULL + t];
+}
+}
+}
+}
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn inputGradientVectors(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let strip = stripOf(id.x + id.y * (workgroups.x * 64u), (sizes.inputWidth + FULL - 1u) / FULL);
+if (strip.plane >= sizes.batch * sizes.channels) {
+return;
+}
+let w = strip.tile * FULL;
+let taps = tapsOf(strip.plane);
+let first = sizes.firstStep + i32(strip.first);
+var rows: array<f32, DEPTH * REACH>;
+for (var p = first - i32(DEPTH - 1u); p < sizes.firstStep + i32(strip.end); p++) {
+for (var t = DEPTH * REACH - 1u; t >= REACH; t--) {
+rows[t] = rows[t - REACH];
+}
+let row = cotangentRow(strip.plane, u32(p), strip.tile * 4u);
+for (var t = 0u; t < REACH; t++) {
+rows[t] = row[t];
+}
+if (p >= first) {
+let sums = inputGradientStep(rows, taps);
+for (var r = 0u; r < STRIDE; r++) {
+let h = u32(p * i32(STRIDE) + i32(r) - sizes.padTop);
+let place = (strip.plane * sizes.inputHeight + h) * sizes.inputWidth + w;
+for (var t = 0u; t < FULL; t += 4u) {
+if (h < sizes.inputHeight && w + t < sizes.inputWidth) {
+let at = r * FULL + t;
+inputCotangentVectors[(place + t) / 4u] = vec4<f32>(sums[at], sums[at + 1u], sums[at + 2u], sums[at + 3u]);
+}
+}
+}
+}
+}
+}
+@compute @workgroup_size(64, 1, 1)
+fn weightGradient(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
+let index = id.x + id.y * (workgroups.x * 64u);
+let split = index / sizes.channels;
+let channel = index - split * sizes.channels;
+let strip = stripOf(split, (sizes.outputWidth + 3u) / 4u);
+let firstImage = strip.plane * sizes.imagesPerSplit;
+if (firstImage >= sizes.batch) {
+return;
+}
+let q = strip.tile * 4u;
+var sums: array<vec4<f32>, TAPS>;
+for (var n = firstImage; n < min(firstImage + sizes.imagesPerSplit, sizes.batch); n++) {
+let plane = n * sizes.channels + channel;
+var rows = array<vec4<f32>, DEPTH>();
+for (var p = strip.first; p < strip.end + DEPTH - 1u; p++) {
+for (var d = DEPTH - 1u; d > 0u; d--) {
+rows[d] = rows[d - 1u];
+}
+let place = (plane * sizes.outputHeight + p) * sizes.outputWidth + q;
+let limit = select(0u, sizes.outputWidth, p < strip.end);
+if (VECTORS == 1u) {
+rows[0] = select(vec4<f32>(), cotangentVectors[place / 4u], q < limit);
+} else {
+for (var t = 0u; t < 4u; t++) {
+rows[0][t] = select(0.0, outputCotangent[place + t], q + t < limit);
+}
+}
+for (var r = 0u; r < STRIDE; r++) {
+let values = inputRow(plane, u32(i32(p * STRIDE + r) - sizes.padTop), q);
+for (var d = 0u; d < DEPTH; d++) {
+let i = r + d * STRIDE;
+if (i < KERNEL) {
+for (var j = 0u; j < KERNEL; j++) {
+let four = vec4<f32>(values[j], values[STRIDE + j], values[2u * STRIDE + j], values[3u * STRIDE + j]);
+sums[i * KERNEL + j] = fma(four, rows[d], sums[i * KERNEL + j]);
+}
+}
+}
+}
+}
+}
+for (var t = 0u; t < TAPS; t++) {
+partials[index * TAPS + t] = sums[t].x + sums[t].y + sums[t].z + sums[t].w;
+}
+}
+`,
+    constants: [
+      { name: 'KERNEL', value: 3 },
+      { name: 'STRIDE', value: 1 },
+      { name: 'PAD_LEFT', value: 1 },
+      { name: 'VECTORS', value: 0 },
+    ],
+    entryPoints: {
+      forward: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'inputVectors', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'weight', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'output', binding: 4, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'firstStep', type: 'i32', offset: 28 },
+          { name: 'steps', type: 'u32', offset: 32 },
+          { name: 'stepsPerStrip', type: 'u32', offset: 36 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 40 },
+          { name: 'flip', type: 'u32', offset: 44 },
+        ],
+        uniformSize: 48,
+        hook: 'finished',
+      },
+      forwardVectors: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'inputVectors', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'weight', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'outputVectors', binding: 5, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'firstStep', type: 'i32', offset: 28 },
+          { name: 'steps', type: 'u32', offset: 32 },
+          { name: 'stepsPerStrip', type: 'u32', offset: 36 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 40 },
+          { name: 'flip', type: 'u32', offset: 44 },
+        ],
+        uniformSize: 48,
+        hook: 'finishedVectors',
+      },
+      inputGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'cotangentVectors', binding: 7, kind: 'read', element: 'vec4f' },
+          { name: 'inputCotangent', binding: 8, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'firstStep', type: 'i32', offset: 28 },
+          { name: 'steps', type: 'u32', offset: 32 },
+          { name: 'stepsPerStrip', type: 'u32', offset: 36 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 40 },
+          { name: 'flip', type: 'u32', offset: 44 },
+        ],
+        uniformSize: 48,
+      },
+      inputGradientVectors: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'weight', binding: 3, kind: 'read', element: 'f32' },
+          { name: 'outputCotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'cotangentVectors', binding: 7, kind: 'read', element: 'vec4f' },
+          { name: 'inputCotangentVectors', binding: 9, kind: 'write', element: 'vec4f' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'firstStep', type: 'i32', offset: 28 },
+          { name: 'steps', type: 'u32', offset: 32 },
+          { name: 'stepsPerStrip', type: 'u32', offset: 36 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 40 },
+          { name: 'flip', type: 'u32', offset: 44 },
+        ],
+        uniformSize: 48,
+      },
+      weightGradient: {
+        workgroupSize: [64, 1, 1],
+        bindings: [
+          { name: 'sizes', binding: 0, kind: 'uniform', element: 'Sizes' },
+          { name: 'input', binding: 1, kind: 'read', element: 'f32' },
+          { name: 'inputVectors', binding: 2, kind: 'read', element: 'vec4f' },
+          { name: 'outputCotangent', binding: 6, kind: 'read', element: 'f32' },
+          { name: 'cotangentVectors', binding: 7, kind: 'read', element: 'vec4f' },
+          { name: 'partials', binding: 10, kind: 'write', element: 'f32' },
+        ],
+        uniforms: [
+          { name: 'batch', type: 'u32', offset: 0 },
+          { name: 'channels', type: 'u32', offset: 4 },
+          { name: 'inputHeight', type: 'u32', offset: 8 },
+          { name: 'inputWidth', type: 'u32', offset: 12 },
+          { name: 'outputHeight', type: 'u32', offset: 16 },
+          { name: 'outputWidth', type: 'u32', offset: 20 },
+          { name: 'padTop', type: 'i32', offset: 24 },
+          { name: 'firstStep', type: 'i32', offset: 28 },
+          { name: 'steps', type: 'u32', offset: 32 },
+          { name: 'stepsPerStrip', type: 'u32', offset: 36 },
+          { name: 'imagesPerSplit', type: 'u32', offset: 40 },
+          { name: 'flip', type: 'u32', offset: 44 },
+        ],
+        uniformSize: 48,
       },
     },
   },
@@ -1170,6 +1640,7 @@ const PIXELS = 8u; // variant
 @group(0) @binding(1) var<storage, read> input: array<f32>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
 fn tapOf(o: u32, tap: u32, taps: u32) -> f32 {
 return weight[o * taps + select(tap, taps - 1u - tap, sizes.flip != 0u)];
 }
@@ -1230,7 +1701,7 @@ sums[t] += select(0.0, input[row + w], w < limit) * value;
 let place = ((n * sizes.outputChannels + o) * sizes.outputHeight + p) * sizes.outputWidth + q;
 for (var t = 0u; t < PIXELS; t++) {
 if (q + t < sizes.outputWidth) {
-output[place + t] = sums[t];
+output[place + t] = finished(sums[t], o, place + t);
 }
 }
 }
@@ -1265,6 +1736,7 @@ output[place + t] = sums[t];
           { name: 'flip', type: 'u32', offset: 64 },
         ],
         uniformSize: 68,
+        hook: 'finished',
       },
     },
   },
@@ -1299,6 +1771,7 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(2) var<storage, read> packed: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
 var<workgroup> stage: array<vec4<f32>, 512>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
 @compute @workgroup_size(64, 1, 1)
 fn convolve(
 @builtin(workgroup_id) workgroup: vec3<u32>,
@@ -1410,7 +1883,8 @@ values = select(values, sums[t], t == r);
 }
 for (var t = 0u; t < 4u; t++) {
 if (firstPixel + lane + 64u * t < pixels) {
-output[corners[t] + r * outputPlane] = values[t];
+let place = corners[t] + r * outputPlane;
+output[place] = finished(values[t], group * outputs + firstOutput + r, place);
 }
 }
 }
@@ -1449,6 +1923,7 @@ output[corners[t] + r * outputPlane] = values[t];
           { name: 'channelsPerStage', type: 'u32', offset: 76 },
         ],
         uniformSize: 80,
+        hook: 'finished',
       },
     },
   },
@@ -1927,6 +2402,7 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
 var<workgroup> weightTile: array<vec4<f32>, 272>;
 var<workgroup> pixelTile: array<vec4<f32>, 272>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
 @compute @workgroup_size(64, 1, 1)
 fn convolve(
 @builtin(workgroup_id) workgroup: vec3<u32>,
@@ -2059,7 +2535,8 @@ let o = 4u * laneChannel + 32u * (r / 4u) + r % 4u;
 for (var v = 0u; v < PIXEL_VECTORS; v++) {
 for (var t = 0u; t < 4u; t++) {
 if (firstOutput + o < outputs && firstPixel + lanePixel + 8u * v + PIXEL_SLOTS * t < pixels) {
-output[corners[v][t] + o * plane] = values[v][t];
+let place = corners[v][t] + o * plane;
+output[place] = finished(values[v][t], group * outputs + firstOutput + o, place);
 }
 }
 }
@@ -2103,6 +2580,7 @@ output[corners[v][t] + o * plane] = values[v][t];
           { name: 'channelsPerSplit', type: 'u32', offset: 76 },
         ],
         uniformSize: 80,
+        hook: 'finished',
       },
     },
   },
@@ -2582,10 +3060,12 @@ const NOWHERE = 0xffffffffu;
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;
 @group(0) @binding(4) var<storage, read> inputVectors: array<vec4<f32>>;
 @group(0) @binding(5) var<storage, read_write> outputVectors: array<vec4<f32>>;
+fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+fn finishedVectors(value: vec4<f32>, channel: u32, place: u32) -> vec4<f32> { return value; }
 fn load(row: u32, column: i32, limit: u32) -> f32 {
 return select(0.0, input[row + u32(column)], u32(column) < limit);
 }
-fn store(place: u32, plane: u32, pixels: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
+fn store(place: u32, plane: u32, pixels: u32, first: u32, channels: u32, sums: array<array<vec4<f32>, 2>, PIXELS>) {
 let step = min(sizes.batch, 1u);
 for (var p = 0u; p < min(pixels, PIXELS); p += step) {
 var low = sums[0][0];
@@ -2598,7 +3078,8 @@ let corner = place + p;
 for (var v = 0u; v < min(channels, 8u); v += step) {
 let half = select(low, high, (v & 4u) != 0u);
 let pair = select(half.xy, half.zw, (v & 2u) != 0u);
-output[corner + v * plane] = select(pair.x, pair.y, (v & 1u) != 0u);
+let value = select(pair.x, pair.y, (v & 1u) != 0u);
+output[corner + v * plane] = finished(value, first + v, corner + v * plane);
 }
 }
 }
@@ -2654,7 +3135,7 @@ sums[t][1] = fma(vec4<f32>(window[t]), high, sums[t][1]);
 let plane = sizes.outputHeight * sizes.outputWidth;
 let first = group * outputs + block * 8u;
 let place = (n * sizes.outputChannels + first) * plane + p * sizes.outputWidth + q;
-store(place, plane, sizes.outputWidth - q, (group + 1u) * outputs - first, sums);
+store(place, plane, sizes.outputWidth - q, first, (group + 1u) * outputs - first, sums);
 }
 @compute @workgroup_size(64, 1, 1)
 fn forwardPixels(
@@ -2711,7 +3192,7 @@ sums[t][1] += x * high;
 }
 let first = group * outputs + block * 8u;
 let place = (n * sizes.outputChannels + first) * plane + firstPixel;
-store(place, plane, plane - firstPixel, (group + 1u) * outputs - first, sums);
+store(place, plane, plane - firstPixel, first, (group + 1u) * outputs - first, sums);
 }
 @compute @workgroup_size(64, 1, 1)
 fn forwardPointwise(
@@ -2760,9 +3241,10 @@ for (var t = 1u; t < 8u; t++) {
 left = select(left, sums[t][0], t == v);
 right = select(right, sums[t][1], t == v);
 }
-outputVectors[corner + v * plane] = left;
+let at = corner + v * plane;
+outputVectors[at] = finishedVectors(left, firstOutput + v, at);
 if (first + 1u < plane) {
-outputVectors[corner + v * plane + 1u] = right;
+outputVectors[at + 1u] = finishedVectors(right, firstOutput + v, at + 1u);
 }
 }
 }
@@ -2796,6 +3278,7 @@ outputVectors[corner + v * plane + 1u] = right;
           { name: 'groups', type: 'u32', offset: 60 },
         ],
         uniformSize: 64,
+        hook: 'finished',
       },
       forwardPixels: {
         workgroupSize: [64, 1, 1],
@@ -2824,6 +3307,7 @@ outputVectors[corner + v * plane + 1u] = right;
           { name: 'groups', type: 'u32', offset: 60 },
         ],
         uniformSize: 64,
+        hook: 'finished',
       },
       forwardPointwise: {
         workgroupSize: [64, 1, 1],
@@ -2852,6 +3336,7 @@ outputVectors[corner + v * plane + 1u] = right;
           { name: 'groups', type: 'u32', offset: 60 },
         ],
         uniformSize: 64,
+        hook: 'finishedVectors',
       },
     },
   },
@@ -4310,11 +4795,12 @@ const DEPTH = 16u;
 var<workgroup> aTile: array<vec4<f32>, 272>;
 var<workgroup> bTile: array<vec4<f32>, 272>;
 var<workgroup> partSums: array<f32, 512>;
+fn finishedAt(value: f32, place: u32) -> f32 { return value; }
 fn write(place: u32, value: f32) {
 if (sizes.accumulate != 0u) {
 c[place] = value + c[place];
 } else {
-c[place] = value;
+c[place] = finishedAt(value, place);
 }
 }
 fn rowsOfA(first: u32, k: u32, end: u32) -> vec4<f32> {
@@ -4475,6 +4961,7 @@ write(sizes.cOffset + lane * sizes.cRowStride + column * sizes.cColumnStride, pa
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
       dot: {
         workgroupSize: [64, 1, 1],
@@ -4502,6 +4989,7 @@ write(sizes.cOffset + lane * sizes.cRowStride + column * sizes.cColumnStride, pa
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
     },
   },
@@ -4531,8 +5019,9 @@ innerPerSplit: u32,
 @group(0) @binding(5) var<storage, read> packedA: array<vec4<f32>>;
 @group(0) @binding(6) var<storage, read> packedB: array<vec4<f32>>;
 @group(0) @binding(7) var<storage, read_write> packed: array<vec4<f32>>;
+fn finishedAt(value: f32, place: u32) -> f32 { return value; }
 fn write(place: u32, value: f32) {
-c[place] = select(value, value + c[place], sizes.accumulate != 0u);
+c[place] = finishedAt(select(value, value + c[place], sizes.accumulate != 0u), place);
 }
 fn store(row: u32, column: u32, split: u32, sums: array<array<vec4<f32>, 2>, 8>) {
 let step = min(sizes.rows, 1u);
@@ -4700,6 +5189,7 @@ write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.c
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
       multiplyPacked: {
         workgroupSize: [64, 1, 1],
@@ -4727,6 +5217,7 @@ write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.c
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
       packRows: {
         workgroupSize: [64, 1, 1],
@@ -4780,6 +5271,7 @@ write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.c
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
       reducePartials: {
         workgroupSize: [64, 1, 1],
@@ -4806,6 +5298,7 @@ write(sizes.cOffset + index / sizes.columns * sizes.cRowStride + index % sizes.c
           { name: 'innerPerSplit', type: 'u32', offset: 56 },
         ],
         uniformSize: 60,
+        hook: 'finishedAt',
       },
     },
   },
@@ -6556,6 +7049,17 @@ export interface KernelSignatures {
       epsilon: number;
     };
   };
+  'batch-norm/tabulate': {
+    bindings: 'mean' | 'variance' | 'scale' | 'shift' | 'table';
+    uniforms: {
+      batch: number;
+      channels: number;
+      spatial: number;
+      splits: number;
+      runLength: number;
+      epsilon: number;
+    };
+  };
   'batch-norm/partialGradients': {
     bindings: 'input' | 'mean' | 'variance' | 'cotangent' | 'output';
     uniforms: {
@@ -6671,6 +7175,91 @@ export interface KernelSignatures {
       groups: number;
       spreadHeight: number;
       spreadWidth: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/forward': {
+    bindings: 'input' | 'inputVectors' | 'weight' | 'output';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      firstStep: number;
+      steps: number;
+      stepsPerStrip: number;
+      imagesPerSplit: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/forwardVectors': {
+    bindings: 'input' | 'inputVectors' | 'weight' | 'outputVectors';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      firstStep: number;
+      steps: number;
+      stepsPerStrip: number;
+      imagesPerSplit: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/inputGradient': {
+    bindings: 'weight' | 'outputCotangent' | 'cotangentVectors' | 'inputCotangent';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      firstStep: number;
+      steps: number;
+      stepsPerStrip: number;
+      imagesPerSplit: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/inputGradientVectors': {
+    bindings: 'weight' | 'outputCotangent' | 'cotangentVectors' | 'inputCotangentVectors';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      firstStep: number;
+      steps: number;
+      stepsPerStrip: number;
+      imagesPerSplit: number;
+      flip: number;
+    };
+  };
+  'conv2d-depthwise-strips/weightGradient': {
+    bindings: 'input' | 'inputVectors' | 'outputCotangent' | 'cotangentVectors' | 'partials';
+    uniforms: {
+      batch: number;
+      channels: number;
+      inputHeight: number;
+      inputWidth: number;
+      outputHeight: number;
+      outputWidth: number;
+      padTop: number;
+      firstStep: number;
+      steps: number;
+      stepsPerStrip: number;
+      imagesPerSplit: number;
       flip: number;
     };
   };

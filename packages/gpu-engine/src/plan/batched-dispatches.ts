@@ -66,7 +66,7 @@ export function commandsOfSteps(
   return plan.steps.map((step, index): Command | undefined => {
     if (inPlaceOf.has(index)) return inPlaceOf.get(index);
     return step.kind === 'dispatch'
-      ? { kind: 'dispatch', call: step, bindGroup: resolver.bindGroup(step) }
+      ? { kind: 'dispatch', call: step, bindGroup: resolver.bindGroup(step), nodes: step.nodes ?? [step.node] }
       : { kind: 'copy', from: resolver.pieces(step.from), to: resolver.pieces(step.to) };
   });
 }

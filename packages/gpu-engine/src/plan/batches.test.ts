@@ -40,7 +40,7 @@ function tensorsOf(graph: Graph, order: 'as declared' | 'mixed'): Map<string, Te
   return new Map(
     names.map((name, index) => {
       const { shape, data, dtype } = values((graph.values.get(name)?.shape ?? []) as number[], index);
-      return [name, { dtype, shape, data: data.map(Math.abs) } as TensorData];
+      return [name, { dtype, shape, data: data.map(Math.abs) }];
     }),
   );
 }
@@ -61,7 +61,7 @@ async function trained(
   const profile = await instances[0]?.profile({ scalars, runs: 1, method: 'clock', clock: () => performance.now() });
   const updates = (profile?.nodes ?? []).flatMap(({ node }) => (node.startsWith('optimizer:') ? [node] : []));
   for (const owner of [...instances, plan, parameters, set]) owner.dispose();
-  return { after: Object.fromEntries([...after].toSorted()), updates };
+  return { after: Object.fromEntries([...after].toSorted(([a], [b]) => (a < b ? -1 : 1))), updates };
 }
 
 test.each(OPTIMIZERS)('$kind changes all parameters in one dispatch, to the same bits', async (optimizer) => {

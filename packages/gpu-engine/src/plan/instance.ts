@@ -10,7 +10,7 @@ import { Resolver, type InstanceMemory } from './resolver.ts';
 import { BINDING_ALIGNMENT } from './uniforms.ts';
 
 interface Refresh {
-  readonly source: string;
+  readonly sources: readonly string[];
   readonly derived: DerivedParameter;
   readonly commands: readonly Command[];
 }
@@ -54,7 +54,7 @@ export class Instance {
       }
       owned = await device.memory.allocate([Math.max(1, graph.scalars.length) * BINDING_ALIGNMENT, ...memory.slots]);
       const derived = new Map<string, DerivedParameter>();
-      for (const [name, use] of plan.derived) derived.set(name, await parameters.derived(use.source, use.transform));
+      for (const [name, use] of plan.derived) derived.set(name, await parameters.derived(use.sources, use.transform));
       const [scalars, ...slots] = owned as [GPUBuffer, ...GPUBuffer[]];
       const places = { parameters, inputs, scalars, slots, derived };
       const resolver = new Resolver(plan, places);
@@ -84,10 +84,15 @@ export class Instance {
     this.#scalars = memory.scalars;
     this.#owned = owned;
     this.#commands = commands;
-    this.#refreshes = [...plan.derived].map(([name, { source, prepared }]) => ({
-      source,
+    this.#refreshes = [...plan.derived].map(([name, { sources, prepared }]) => ({
+      sources,
       derived: memory.derived.get(name) as DerivedParameter,
-      commands: prepared.map((call) => ({ kind: 'dispatch', call, bindGroup: resolver.bindGroup(call) })),
+      commands: prepared.map((call) => ({
+        kind: 'dispatch',
+        call,
+        bindGroup: resolver.bindGroup(call),
+        nodes: sources,
+      })),
     }));
     this.#results = new Map([...plan.results].map(([value, storage]) => [value, resolver.buffers(storage)]));
   }
@@ -247,8 +252,8 @@ export class Instance {
 
   /** Computes again what is derived from parameters that have changed. */
   #refresh(recorder: Recorder): void {
-    for (const { source, derived, commands } of this.#refreshes) {
-      const version = this.parameters.version(source);
+    for (const { sources, derived, commands } of this.#refreshes) {
+      const version = this.parameters.versionOf(sources);
       if (derived.version === version) continue;
       for (const command of commands) recorder.add(command);
       derived.version = version;

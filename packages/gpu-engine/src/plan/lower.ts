@@ -18,16 +18,23 @@ import {
   type Transform,
 } from '../graph/index.ts';
 import type { LoweringContext } from '../graph/lowering.ts';
+import { findEpilogues, withEpilogue, type FusedEpilogue } from './epilogues.ts';
 import { placeCall, type DispatchLimits, type PlacedCall, type StoredShape } from './placement.ts';
 
 /** One thing that the GPU does: a kernel, or a copy between two tensors of one shape. */
 export type PlanStep =
-  | { readonly kind: 'dispatch'; readonly node: string; readonly call: PlacedCall }
+  | {
+      readonly kind: 'dispatch';
+      readonly node: string;
+      readonly call: PlacedCall;
+      /** The nodes whose work it does, where they are several. */
+      readonly nodes?: readonly string[];
+    }
   | { readonly kind: 'copy'; readonly node: string; readonly from: Operand; readonly to: Operand };
 
 /** A transformed copy of a parameter that the plan reads. */
 export interface DerivedUse {
-  readonly source: string;
+  readonly sources: readonly string[];
   readonly transform: Transform;
   readonly operand: Operand;
   readonly calls: readonly PlacedCall[];
@@ -57,6 +64,8 @@ export interface LoweringOptions extends DispatchLimits {
   readonly adapterClass: AdapterClass;
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
+  /** Whether convolutions and products do what follows them in their own kernels. */
+  readonly epilogues?: 'fused' | 'apart';
   /** Kernels for problems, in place of the shipped table's. */
   readonly choices?: KernelChoices;
   /** Is told of every problem that has several kernels, in order; a problem may come more than once. */
@@ -77,7 +86,14 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   const inPlace = new Set<string>();
   const taken = new Map<string, string>();
 
+  const state = { storageOf, derived, constants, shapes, inPlace, storedShape, taken };
+  const kept = new Set([...options.outputs, ...graph.updates.values()]);
+  const isFusing = options.epilogues === 'fused' && options.kernels === 'fast';
+  const epilogues = isFusing ? findEpilogues(graph, nodes, kept) : new Map<GraphNode, FusedEpilogue>();
+  const done = new Set<GraphNode>();
+
   nodes.forEach((node, position) => {
+    if (done.has(node)) return;
     const definition = opNamed(node.op, node.name);
     if (definition.lower === undefined) {
       const [from, to] = [operandOf(graph, node.inputs[0] as string), operandOf(graph, node.outputs[0] as string)];
@@ -86,6 +102,16 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
       } else {
         steps.push({ kind: 'copy', node: node.name, from, to });
       }
+      return;
+    }
+    const fused = epilogues.get(node);
+    const calls = fused === undefined ? undefined : fusedCalls(graph, node, fused, options, state);
+    if (fused !== undefined && calls !== undefined) {
+      const names = [node, ...fused.nodes].map(({ name }) => name);
+      for (const call of calls.flatMap((whole) => placeCall(node, whole, options, storedShape))) {
+        steps.push({ kind: 'dispatch', node: node.name, call, nodes: names });
+      }
+      for (const absorbed of fused.nodes) done.add(absorbed);
       return;
     }
     const updatedInPlace = new Map<string, string>();
@@ -111,15 +137,7 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
         steps.push({ kind: 'dispatch', node: node.name, call: placed });
       }
     };
-    definition.lower(
-      new NodeLowering(
-        graph,
-        node,
-        options,
-        { storageOf, derived, constants, shapes, inPlace, storedShape, taken },
-        emit,
-      ),
-    );
+    definition.lower(new NodeLowering(graph, node, options, state, emit));
   });
 
   const results = resultSteps(graph, options.outputs, storageOf, steps);
@@ -127,6 +145,39 @@ export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph
   steps.push(...updateSteps(graph, updates, storageOf));
   const updated = [...graph.updates.keys()];
   return { steps, derived, constants, shapes, storageOf, results, updated, choices: taken };
+}
+
+/** The calls of a node and of those that follow it in its kernels; undefined where these have no place for them. */
+function fusedCalls(
+  graph: Graph,
+  node: GraphNode,
+  fused: FusedEpilogue,
+  options: LoweringOptions,
+  state: LoweringState,
+): readonly KernelCall[] | undefined {
+  const { derived } = state;
+  const known = new Set(derived.keys());
+  const calls: KernelCall[] = [];
+  const context = new NodeLowering(graph, { ...node, outputs: [fused.output] }, options, state, (call) =>
+    calls.push(call),
+  );
+  opNamed(node.op, node.name).lower?.(context);
+  const own = calls.length;
+  const operands = fused.operands.map(({ value, transform }) => {
+    const operand = operandOf(graph, value);
+    return transform === undefined
+      ? operand
+      : context.derived(
+          operand,
+          transform((name) => operandOf(graph, name)),
+        );
+  });
+  const ordered = [...calls.slice(own), ...calls.slice(0, own)];
+  const result = withEpilogue(ordered, fused, operands, options);
+  if (result !== undefined) return result;
+  // What was derived for it alone would be computed for nothing.
+  for (const name of derived.keys()) if (!known.has(name)) derived.delete(name);
+  return undefined;
 }
 
 /** Parameters share buffers, and no kernel may read and write one buffer: copies aside what is read beside an update. */
@@ -285,16 +336,21 @@ class NodeLowering implements LoweringContext<never> {
       return operand;
     };
     this.derived = (source, transform) => {
-      const storage = storageOf.get(source.name) ?? source.name;
-      const isParameter = graph.parameters.has(storage) && !inPlace.has(storage);
-      if (!isParameter || source.chunk !== undefined) {
+      const read = [source, ...(transform.reads ?? [])];
+      const sources = read.map(({ name }) => storageOf.get(name) ?? name);
+      const [storage] = sources as [string];
+      const areParameters = sources.every((name) => graph.parameters.has(name) && !inPlace.has(name));
+      if (!areParameters || read.some(({ chunk }) => chunk !== undefined)) {
         const result = this.scratch(transform.key, transform.shape);
         for (const call of transform.lower(source, result)) emit(call);
         return result;
       }
       // A view of the parameter may have another shape, and then another transformed copy.
       const key = `${transform.key} of ${shapeText(source.shape)}`;
-      const known = [...derived.values()].find((use) => use.source === storage && use.transform.key === key);
+      const text = JSON.stringify(sources);
+      const known = [...derived.values()].find(
+        (use) => JSON.stringify(use.sources) === text && use.transform.key === key,
+      );
       if (known !== undefined) return known.operand;
       const operand: Operand = {
         name: freshStorage(`${storage}:${key}`, storageOf),
@@ -304,7 +360,7 @@ class NodeLowering implements LoweringContext<never> {
       };
       shapes.set(operand.name, transform.shape);
       const calls = transform.lower(source, operand).flatMap((call) => placeCall(node, call, options, storedShape));
-      derived.set(operand.name, { source: storage, transform: { ...transform, key }, operand, calls });
+      derived.set(operand.name, { sources, transform: { ...transform, key }, operand, calls });
       return operand;
     };
   }

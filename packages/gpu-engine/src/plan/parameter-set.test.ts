@@ -77,7 +77,7 @@ test('derived copies are shared, and computed once a version', async () => {
   expect(plan.derived.size).toBe(1);
   const [one, other] = [await plan.instantiate(parameters), await plan.instantiate(parameters)];
   const [use] = [...plan.derived.values()];
-  const derived = await parameters.derived('w', (use as NonNullable<typeof use>).transform);
+  const derived = await parameters.derived(['w'], (use as NonNullable<typeof use>).transform);
   expect(derived.version).toBe(-1);
   await run(one);
   expect(derived.version).toBe(parameters.version('w'));

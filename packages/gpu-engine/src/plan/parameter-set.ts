@@ -8,7 +8,7 @@ interface Parameter {
   version: number;
 }
 
-/** A transformed copy of a parameter, and the version of the parameter that it was computed from (-1: none yet). */
+/** What is computed from parameters, and the sum of the versions that they had then (-1: not yet). */
 export interface DerivedParameter {
   readonly tensor: Tensor;
   version: number;
@@ -64,6 +64,11 @@ export class ParameterSet {
     return this.#parameter(name).tensor;
   }
 
+  /** How often these parameters have changed. */
+  versionOf(names: readonly string[]): number {
+    return names.reduce((sum, name) => sum + this.version(name), 0);
+  }
+
   /** How often the parameter has changed. */
   version(name: string): number {
     return this.#parameter(name).version;
@@ -96,11 +101,12 @@ export class ParameterSet {
     );
   }
 
-  /** The memory for a transformed copy; whoever runs next fills it where its version is behind. */
-  async derived(source: string, transform: Transform): Promise<DerivedParameter> {
-    this.#parameter(source);
-    if (this.#shared !== undefined && !this.#parameters.has(source)) return this.#shared.derived(source, transform);
-    const key = JSON.stringify([source, transform.key]);
+  /** The memory for a copy transformed from these parameters; whoever runs next fills it where its version is behind. */
+  async derived(sources: readonly string[], transform: Transform): Promise<DerivedParameter> {
+    for (const source of sources) this.#parameter(source);
+    const isShared = !sources.some((source) => this.#parameters.has(source));
+    if (this.#shared !== undefined && isShared) return this.#shared.derived(sources, transform);
+    const key = JSON.stringify([sources, transform.key]);
     let derived = this.#derived.get(key);
     if (derived === undefined) {
       derived = Tensor.allocate(this.device, 'float32', transform.shape).then((tensor) => ({ tensor, version: -1 }));

@@ -23,6 +23,8 @@ export interface PlanOptions {
   readonly outputs?: readonly string[];
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels?: 'fast' | 'naive';
+  /** `apart` computes every node by kernels of its own; `fused` is the default, and gives the same values in fewer steps. */
+  readonly epilogues?: 'fused' | 'apart';
   /**
    * Kernels for problems, in place of the shipped table's (see `tuneKernels`); the device's own choices where none are
    * given. Results have the same bits for the same choices. A choice that no longer applies is passed over.
@@ -47,7 +49,7 @@ export interface PreparedCall {
 }
 
 export type PreparedStep =
-  | ({ readonly kind: 'dispatch'; readonly node: string } & PreparedCall)
+  | ({ readonly kind: 'dispatch'; readonly node: string; readonly nodes?: readonly string[] } & PreparedCall)
   | Extract<PlanStep, { kind: 'copy' }>;
 
 export interface PreparedDerived extends DerivedUse {
@@ -129,7 +131,7 @@ export class Plan {
     const steps = await Promise.all(
       lowered.steps.map(async (step): Promise<PreparedStep> => {
         if (step.kind === 'copy') return step;
-        return { kind: 'dispatch', node: step.node, ...(await packer.prepare(device, step.call)) };
+        return { ...step, ...(await packer.prepare(device, step.call)) };
       }),
     );
     const batches = await Promise.all(
@@ -211,6 +213,7 @@ export function loweringOptions(device: GpuDevice, outputs: readonly string[], o
     operationsPerSubmit: options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class],
     operationsPerElement: ELEMENT_COST[device.adapter.class],
     kernels: options.kernels ?? 'fast',
+    epilogues: options.epilogues ?? 'fused',
     choices: options.choices ?? device.kernelChoices,
   };
 }
@@ -247,7 +250,12 @@ class UniformPacker {
     this.#size += Math.max(1, Math.ceil(uniformSize / BINDING_ALIGNMENT)) * BINDING_ALIGNMENT;
     return {
       call,
-      pipeline: await device.pipelines.get(call.kernel, { variant: call.variant, spans: call.spans, isSlice }),
+      pipeline: await device.pipelines.get(call.kernel, {
+        variant: call.variant,
+        spans: call.spans,
+        epilogue: call.epilogue,
+        isSlice,
+      }),
       workgroups: call.workgroups,
       uniformOffset,
       uniformSize,

@@ -106,7 +106,7 @@ function sectionsOf(steps: readonly PreparedStep[], commands: readonly (Command 
     const last = sections.at(-1);
     const command = commands[index];
     if (command === undefined) return;
-    const nodes = (command.kind === 'dispatch' ? command.nodes : undefined) ?? [node];
+    const nodes = command.kind === 'dispatch' ? command.nodes : [node];
     if (last !== undefined && labelOf(last.nodes) === labelOf(nodes)) last.commands.push(command);
     else sections.push({ nodes, commands: [command] });
   });

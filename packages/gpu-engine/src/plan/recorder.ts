@@ -6,8 +6,8 @@ export type Command =
       readonly kind: 'dispatch';
       readonly call: Pick<PreparedCall, 'pipeline' | 'workgroups'>;
       readonly bindGroup: GPUBindGroup;
-      /** The nodes whose work it does, where they are several. */
-      readonly nodes?: readonly string[];
+      /** The nodes whose work it does. */
+      readonly nodes: readonly string[];
     }
   | { readonly kind: 'copy'; readonly from: readonly Piece[]; readonly to: readonly Piece[] };
 

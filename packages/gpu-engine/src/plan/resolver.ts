@@ -1,4 +1,5 @@
 import { kernelEntry } from '../device/pipeline-cache.ts';
+import { epilogueBindings } from '../device/epilogue-source.ts';
 import { piecesOf, type Piece } from '../device/chunks.ts';
 import { spanBindings, type Span } from '../device/spans.ts';
 import type { Tensor } from '../device/tensor.ts';
@@ -63,6 +64,7 @@ export class Resolver {
     const { call, pipeline } = prepared;
     const { bindings } = kernelEntry(call.kernel);
     const numbers = spanBindings(bindings, call.spans ?? {});
+    const further = call.epilogue === undefined ? [] : epilogueBindings(call.epilogue);
     const entries = bindings.flatMap(({ name, binding, kind }): GPUBindGroupEntry[] => {
       if (kind === 'uniform') {
         return [{ binding, resource: this.uniforms(prepared) }];
@@ -75,6 +77,11 @@ export class Resolver {
         resource: this.#spanned(operand, span, span.first + index),
       }));
     });
+    for (const { name, binding } of further) {
+      const operand = call.bindings[name] as Operand;
+      // Not a byte more than the tensor has: kernels ask how long it is.
+      entries.push({ binding, resource: { ...this.binding(operand), size: 4 * operand.elements } });
+    }
     return this.#plan.device.handle.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   }
 

@@ -1,7 +1,7 @@
 import { number, type AttributesOf } from '../attributes.ts';
 import { mayEqual } from '../dimension.ts';
 import type { Value } from '../graph.ts';
-import type { AdapterClass, LoweringContext, Operand } from '../lowering.ts';
+import type { AdapterClass, LoweringContext, Operand, Transform } from '../lowering.ts';
 import type { InferContext, InferredOutput } from '../op.ts';
 import { aroundAxis } from './axes.ts';
 
@@ -73,6 +73,26 @@ export function emitChannelGradients({
     threads: channels,
     operations: 2 * channels * splits,
   });
+}
+
+/** Mean, factor and shift of each channel as one table [C, 4], from scale, shift, mean and variance. */
+export function channelTable(statistics: readonly Operand[], epsilon: number): Transform {
+  const [scale, shift, mean, variance] = statistics as [Operand, Operand, Operand, Operand];
+  const channels = scale.elements;
+  return {
+    key: `batch-norm table of ${statistics.map(({ name }) => name).join(', ')} with epsilon ${epsilon}`,
+    shape: [channels, 4],
+    reads: [shift, mean, variance],
+    lower: (_source, table) => [
+      {
+        kernel: 'batch-norm/tabulate',
+        uniforms: { batch: 1, channels, spatial: 1, splits: 1, runLength: 1, epsilon },
+        bindings: { mean, variance, scale, shift, table },
+        threads: channels,
+        operations: 3 * channels,
+      },
+    ],
+  };
 }
 
 /** How many threads an elementwise kernel of batch-norm.wgsl takes. */
