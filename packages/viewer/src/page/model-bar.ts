@@ -65,9 +65,13 @@ export function modelBar(state: ModelBarState, actions: ModelBarActions): Templa
       lab === undefined
         ? nothing
         : html`<cs-coverage-card
-            .coverage=${lab.coverage}
-            @layer=${({ detail }: CustomEvent<LayerDetail>) => showLayer(lab, detail.layer)}
-          ></cs-coverage-card>`
+              .coverage=${lab.coverage}
+              @layer=${({ detail }: CustomEvent<LayerDetail>) => showLayer(lab, detail.layer)}
+            ></cs-coverage-card>
+            <cs-kernel-card
+              .lab=${lab}
+              @change=${() => actions.choosePreset(lab.opened.preset ?? '')}
+            ></cs-kernel-card>`
     }`;
 }
 

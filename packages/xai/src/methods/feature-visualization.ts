@@ -63,7 +63,7 @@ export const featureVisualization: Method = {
     },
     most: { type: 'integer', default: 16, min: 1, max: 4096, description: 'channels or classes shown at most' },
   },
-  quick: { steps: 128, most: 9 },
+  quick: { steps: 128, most: 6 },
   run: async (session, request) => {
     const { parameters, seed = 0, signal, onProgress, onPicture } = request;
     const [steps, pictures, size] = ['steps', 'pictures', 'size'].map((name) => Number(parameters[name])) as [

@@ -22,7 +22,8 @@ export interface FiltersEventMap extends Pick<StatusEventMap, 'error'> {
  * @element cs-filters
  * @property {TensorData} weights - [Co, Ci, Kh, Kw] with one or three input channels
  * @property {readonly ChannelTop[]} tops - for deeper layers, as `topActivations` of @convscope/xai gives them
- * @property {Preprocessing} preprocessing - how the pictures of `tops` were normalised
+ * @property {Preprocessing} preprocessing - how the pictures of `tops` were normalised, and in which order the network
+ *   takes red, green and blue
  * @attr {number} selected - the channel that is marked; reflected
  * @fires {CustomEvent<{channel: number}>} filter - the user selected a filter; bubbles
  * @fires {CustomEvent<ErrorDetail>} error - the filters could not be drawn
@@ -117,7 +118,7 @@ export class CsFilters extends LitElement {
   }
 
   #takeWeights(weights: TensorData): void {
-    const { pictures, scale, isColor } = filterPictures(weights);
+    const { pictures, scale, isColor } = filterPictures(weights, this.preprocessing?.order);
     this.#pictures = pictures;
     this.#legend = isColor
       ? html`<p class="muted">Red, green and blue weights as colours; grey is zero, all on one scale.</p>`

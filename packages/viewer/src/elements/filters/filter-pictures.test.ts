@@ -17,6 +17,8 @@ test('filters over three channels are colours around grey', () => {
   const { pictures, isColor } = filterPictures(float32Tensor([1, 3, 1, 1], [2, 0, -2]));
   expect(isColor).toBe(true);
   expect([...(pictures[0]?.data ?? [])]).toEqual([255, 128, 0, 255]);
+  const turned = filterPictures(float32Tensor([1, 3, 1, 1], [2, 0, -2]), 'bgr');
+  expect([...(turned.pictures[0]?.data ?? [])]).toEqual([0, 128, 255, 255]);
 });
 
 test('deeper filters are no pictures', () => {

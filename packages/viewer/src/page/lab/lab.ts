@@ -1,10 +1,11 @@
 import type { Model } from '@convscope/formats';
-import { ConvscopeError, type GpuDevice } from '@convscope/gpu-engine';
+import { ConvscopeError, kernelChoices, type GpuDevice, type KernelTuning } from '@convscope/gpu-engine';
 import { float32Tensor, valueOf, type TensorData } from '@convscope/gpu-engine/graph';
 import { coverageOf, layersOf, Session, type ClassScore, type Coverage, type Layer } from '@convscope/xai';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { sharedDevice } from '../../shared/shared-device.ts';
+import { browserStore, keptTuning, type KernelPlace } from '../kernels/kernel-store.ts';
 import type { OpenedModel } from '../opened-model.ts';
 import type { LabState, WallScale } from '../state/lab-state.ts';
 
@@ -24,6 +25,8 @@ export interface LabOptions {
 export class Lab {
   readonly device: GpuDevice;
   readonly session: Session;
+  /** The kernels that were measured for this network, where any were. */
+  readonly tuning: KernelTuning | undefined;
   readonly opened: OpenedModel;
   readonly samples: readonly InputSample[];
   /** The layers that have feature maps. */
@@ -54,18 +57,26 @@ export class Lab {
    */
   static async open(options: LabOptions): Promise<Lab> {
     const device = await sharedDevice();
+    const tuning = keptTuning(browserStore(), kernelPlace(device, options.opened));
+    device.kernelChoices = tuning === undefined ? new Map() : kernelChoices(tuning);
     const session = await Session.create(device, options.opened.model);
     try {
-      return new Lab(device, session, options);
+      return new Lab(device, session, tuning, options);
     } catch (error) {
       session.dispose();
       throw error;
     }
   }
 
-  private constructor(device: GpuDevice, session: Session, { opened, samples, input, state, onFailure }: LabOptions) {
+  private constructor(
+    device: GpuDevice,
+    session: Session,
+    tuning: KernelTuning | undefined,
+    { opened, samples, input, state, onFailure }: LabOptions,
+  ) {
     this.device = device;
     this.session = session;
+    this.tuning = tuning;
     this.opened = opened;
     this.samples = samples;
     this.#onFailure = onFailure;
@@ -85,6 +96,11 @@ export class Lab {
 
   get model(): Model {
     return this.session.model;
+  }
+
+  /** Where the kernels for this network are kept. */
+  get kernelPlace(): KernelPlace {
+    return kernelPlace(this.device, this.opened);
   }
 
   /** The class that views explain unless told otherwise. */
@@ -202,6 +218,11 @@ export class Lab {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function kernelPlace({ adapter }: GpuDevice, { model, reference }: OpenedModel): KernelPlace {
+  const { channels, height, width } = model.preprocessing;
+  return { adapter, model: reference, shape: [channels, height, width] };
 }
 
 export function isCancelled(error: unknown): boolean {

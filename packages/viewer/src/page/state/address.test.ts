@@ -10,6 +10,9 @@ const full: LabState = {
   target: 7,
   layer: 'features/relu:3;x=1&y',
   unit: { channel: 4, y: 2, x: 0 },
+  unitMethod: 'guided-backprop',
+  convolution: 'conv&1',
+  filter: 3,
   method: 'guided-backprop',
   tiles: [
     { method: 'grad-cam', layer: 'a;b', target: 3, parameters: { relu: false } },

@@ -26,6 +26,9 @@ export function writeAddress(state: LabState): string {
   add('target', state.target?.toString());
   add('layer', state.layer && clean(state.layer));
   add('unit', state.unit && unitText(state.unit));
+  add('by', state.unitMethod && clean(state.unitMethod));
+  add('convolution', state.convolution && clean(state.convolution));
+  add('filter', state.filter?.toString());
   if (state.opacity !== undefined) add('opacity', String(state.opacity));
   if (state.isSmooth !== undefined) add('smooth', String(state.isSmooth));
   add('scale', state.wallScale);
@@ -83,6 +86,15 @@ function readPart(found: { -readonly [Name in keyof LabState]?: LabState[Name] }
       break;
     case 'unit':
       found.unit = readUnit(text);
+      break;
+    case 'by':
+      found.unitMethod = text;
+      break;
+    case 'convolution':
+      found.convolution = text;
+      break;
+    case 'filter':
+      found.filter = whole(text);
       break;
     case 'opacity':
       found.opacity = share(text);

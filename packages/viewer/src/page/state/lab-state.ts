@@ -62,6 +62,11 @@ export interface LabState {
   readonly layer: string | undefined;
   /** A unit of the layer; its strongest where none was chosen. */
   readonly unit: Unit | undefined;
+  /** By which method units are shown; deconvnet where none was chosen. */
+  readonly unitMethod: string | undefined;
+  /** The convolution whose filters are shown, and one of its filters; the first ones where none was chosen. */
+  readonly convolution: string | undefined;
+  readonly filter: number | undefined;
   /** The method of the overview. */
   readonly method: string;
   readonly tiles: readonly Wish[];
@@ -83,6 +88,9 @@ export const firstState: LabState = {
   target: undefined,
   layer: undefined,
   unit: undefined,
+  unitMethod: undefined,
+  convolution: undefined,
+  filter: undefined,
   method: 'grad-cam',
   tiles: [
     { method: 'grad-cam' },

@@ -9,23 +9,15 @@ import { opacityField } from '../lab/view-settings.ts';
 
 /** What the strongest units of a layer saw, and all of them overlaid where a method does that. */
 export class LabDeconvnet extends LabElement {
-  static override properties = { ...LabElement.properties, method: { state: true } };
-
-  declare private method: string;
   readonly #overlay = new Slot(this);
-
-  constructor() {
-    super();
-    this.method = 'deconvnet';
-  }
 
   override render(): TemplateResult {
     const { lab } = this;
     const { layer } = lab.state;
     if (lab.input === undefined) return noInput();
     if (layer === undefined) return noLayers();
-    const method = methodNamed(this.method);
     const usable = methodsOf('attribution').filter(({ explains }) => explains.includes('unit'));
+    const method = usable.find(({ name }) => name === lab.state.unitMethod) ?? methodNamed('deconvnet');
     const overlay = methodsOf('attribution').find(({ name }) => name === 'deconvnet-overlay');
     this.#overlay.show(lab, overlay && { method: overlay.name, layer });
     return html`<section class="card" aria-labelledby="deconvnet-title">
@@ -36,9 +28,9 @@ export class LabDeconvnet extends LabElement {
             >by
             <select
               name="unit-method"
-              @change=${(event: Event) => (this.method = (event.target as HTMLSelectElement).value)}
+              @change=${(event: Event) => lab.change({ unitMethod: (event.target as HTMLSelectElement).value })}
             >
-              ${usable.map(({ name, title }) => html`<option value=${name} ?selected=${name === this.method}>${title}</option>`)}
+              ${usable.map(({ name, title }) => html`<option value=${name} ?selected=${name === method.name}>${title}</option>`)}
             </select></label
           >
           ${opacityField(lab)}
@@ -46,7 +38,7 @@ export class LabDeconvnet extends LabElement {
         <p class="muted">
           ${method.summary} Each starts from the one place where its channel fired most; the number is that activation.
         </p>
-        <lab-unit-strip class="large" .lab=${lab} .layer=${layer} .method=${this.method} .count=${12}></lab-unit-strip>
+        <lab-unit-strip class="large" .lab=${lab} .layer=${layer} .method=${method.name} .count=${12}></lab-unit-strip>
         ${method.caveat === undefined ? nothing : remarks([method.caveat])} ${citation(method)}
       </section>
       <lab-top-pictures .lab=${lab} .layer=${layer}></lab-top-pictures>

@@ -1,5 +1,6 @@
 import { LabShare } from '../share/share-menu.ts';
 import { LabTour } from '../tour.ts';
+import { CsKernelCard } from '../kernels/cs-kernel-card.ts';
 import { CsCoverageCard } from '../model-file/cs-coverage-card.ts';
 import { LabTile } from '../wall/lab-tile.ts';
 import { LabWall } from '../wall/lab-wall.ts';
@@ -18,6 +19,7 @@ import { LabUnitStrip } from './unit-strip.ts';
 export function defineViews(): void {
   const parts = {
     'cs-coverage-card': CsCoverageCard,
+    'cs-kernel-card': CsKernelCard,
     'lab-activations': LabActivations,
     'lab-deconvnet': LabDeconvnet,
     'lab-filters': LabFilters,

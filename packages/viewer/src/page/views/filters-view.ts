@@ -1,110 +1,69 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { valueOf, type TensorData } from '@convscope/gpu-engine/graph';
-import type { Explanation, Unit } from '@convscope/xai';
-import { messageOf } from '../../shared/failure-words.ts';
+import { float32Tensor, valueOf, type TensorData } from '@convscope/gpu-engine/graph';
 import { LabElement } from '../lab/lab-element.ts';
 import type { Lab } from '../lab/lab.ts';
 
 interface Filters {
   /** The convolution's output, and its weights [O, I, h, w]. */
   readonly layer: string;
-  readonly weights: TensorData;
+  readonly weights: TensorData<'float32'>;
 }
+
+/** Slices of one filter that are drawn at most. */
+const MOST_SLICES = 512;
 
 /** The weights of the convolutions: the first layer's as pictures or maps, deeper ones' slices of a chosen filter. */
 export class LabFilters extends LabElement {
-  static override properties = {
-    ...LabElement.properties,
-    chosen: { state: true },
-    filter: { state: true },
-    maps: { state: true },
-    problem: { state: true },
-  };
-
-  declare private chosen: string | undefined;
-  declare private filter: number;
-  declare private maps: Explanation | undefined;
-  declare private problem: string | undefined;
-  #shown = '';
-  #shownLab: Lab | undefined;
-
-  constructor() {
-    super();
-    this.chosen = undefined;
-    this.filter = 0;
-    this.maps = undefined;
-    this.problem = undefined;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.maps?.dispose();
-    this.maps = undefined;
-    this.#shown = '';
-  }
+  #slices: { readonly of: Filters; readonly filter: number; readonly weights: TensorData } | undefined;
 
   override render(): TemplateResult {
-    const all = filtersOf(this.lab);
-    const current = all.find(({ layer }) => layer === this.chosen) ?? all[0];
+    const { lab } = this;
+    const all = filtersOf(lab);
+    const current = all.find(({ layer }) => layer === lab.state.convolution) ?? all[0];
     if (current === undefined) {
       return html`<section class="card">
         <p>This network has no convolution, so there are no filters to show.</p>
       </section>`;
     }
-    const [count = 0, inputs = 0, height = 0, width = 0] = current.weights.shape;
-    const isColor = inputs === 3;
-    const isSingle = inputs === 1;
-    if (!isColor) void this.#show(current, isSingle ? undefined : Math.min(this.filter, count - 1));
+    const [count = 0, inputs = 0] = current.weights.shape;
+    const isWhole = inputs === 1 || inputs === 3;
+    const filter = Math.min(lab.state.filter ?? 0, count - 1);
     return html`<section class="card" aria-labelledby="filters-title">
       <div class="card-head">
         <h2 id="filters-title">What <em>${current.layer}</em> looks for</h2>
-        <label class="field inline"
-          >Convolution
-          <select
-            name="convolution"
-            @change=${(event: Event) => {
-              this.chosen = (event.target as HTMLSelectElement).value;
-              this.filter = 0;
-            }}
-          >
-            ${all.map(
-              ({ layer, weights: { shape } }) =>
-                html`<option value=${layer} ?selected=${layer === current.layer}>
-                  ${layer}: ${shape[0]} filters of ${shape[1]} × ${shape[2]} × ${shape[3]}
-                </option>`,
-            )}
-          </select></label
-        >
-        ${isColor || isSingle ? nothing : this.#filterField(count)}
+        ${this.#convolutionField(all, current)} ${isWhole ? nothing : this.#filterField(filter, count)}
       </div>
-      <p class="muted">${this.#words(isColor, isSingle, count, inputs, height, width)}</p>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-      ${
-        isColor
-          ? html`<cs-picture
-              class="filters"
-              .source=${current.weights}
-              label=${`Filters of ${current.layer}`}
-            ></cs-picture>`
-          : html`<cs-feature-maps
-              class="filters"
-              .explanation=${this.maps}
-              @unit=${(event: CustomEvent<Unit>) => this.#onUnit(event, isSingle)}
-            ></cs-feature-maps>`
-      }
+      <p class="muted">${wordsFor(current)}</p>
+      <cs-filters
+        class="filters"
+        .weights=${isWhole ? current.weights : this.#slicesOf(current, filter)}
+        .preprocessing=${lab.model.preprocessing}
+        .selected=${isWhole ? this.#chosenChannel(current) : undefined}
+        @filter=${(event: CustomEvent<{ readonly channel: number }>) => this.#onFilter(event, current, isWhole)}
+      ></cs-filters>
     </section>`;
   }
 
-  #words(isColor: boolean, isSingle: boolean, count: number, inputs: number, height: number, width: number): string {
-    const size = `${height} × ${width}`;
-    if (isColor)
-      return `${count} filters of ${size}, red, green and blue as they are weighted: the smallest weight of the layer is black, the largest full.`;
-    if (isSingle)
-      return `${count} filters of ${size} on one scale: red weights count for a pixel, blue ones against it. Click one to see its map.`;
-    return `One filter of ${inputs} slices of ${size}: one for each channel before it, on one scale. What deeper filters look for is easier to see in what makes them fire: the Deconvnet view.`;
+  #convolutionField(all: readonly Filters[], current: Filters): TemplateResult {
+    const { lab } = this;
+    return html`<label class="field inline"
+      >Convolution
+      <select
+        name="convolution"
+        @change=${(event: Event) =>
+          lab.change({ convolution: (event.target as HTMLSelectElement).value, filter: undefined })}
+      >
+        ${all.map(
+          ({ layer, weights: { shape } }) =>
+            html`<option value=${layer} ?selected=${layer === current.layer}>
+              ${layer}: ${shape[0]} filters of ${shape[1]} × ${shape[2]} × ${shape[3]}
+            </option>`,
+        )}
+      </select></label
+    >`;
   }
 
-  #filterField(count: number): TemplateResult {
+  #filterField(filter: number, count: number): TemplateResult {
     return html`<label class="field inline"
       >Filter
       <input
@@ -113,48 +72,64 @@ export class LabFilters extends LabElement {
         min="0"
         max=${count - 1}
         step="1"
-        .value=${String(Math.min(this.filter, count - 1))}
+        .value=${String(filter)}
         @change=${(event: Event) => {
           const field = event.target as HTMLInputElement;
-          if (field.checkValidity() && field.value !== '') this.filter = field.valueAsNumber;
+          if (field.checkValidity() && field.value !== '') this.lab.change({ filter: field.valueAsNumber });
+          else field.reportValidity();
         }}
       />
-      <span class="muted">of ${count}</span></label
+      <span class="muted">of ${count}, counted from 0</span></label
     >`;
   }
 
-  /** A filter of the first layer is a channel of what follows it. */
-  #onUnit({ detail }: CustomEvent<Unit>, isSingle: boolean): void {
-    const { lab } = this;
-    const [first] = lab.stages;
-    if (isSingle && first !== undefined) {
-      lab.change({ layer: first.name, unit: { channel: detail.channel }, view: 'activations' });
+  /** The slices of one filter as filters over one channel [I, 1, h, w]; the same object for the same filter. */
+  #slicesOf(of: Filters, filter: number): TensorData {
+    if (this.#slices?.of.weights !== of.weights || this.#slices.filter !== filter) {
+      const [, inputs = 0, height = 0, width = 0] = of.weights.shape;
+      const size = inputs * height * width;
+      const shown = Math.min(inputs, MOST_SLICES);
+      const start = filter * size;
+      const data = of.weights.data.slice(start, start + shown * height * width);
+      this.#slices = { of, filter, weights: float32Tensor([shown, 1, height, width], data) };
     }
+    return this.#slices.weights;
   }
 
-  /** Puts the filters [O, 1, h, w], or one filter's slices, on the device as maps [1, C, h, w]. */
-  async #show({ layer, weights }: Filters, filter: number | undefined): Promise<void> {
-    const { lab } = this;
-    const key = `${layer} ${filter}`;
-    if (key === this.#shown && lab === this.#shownLab) return;
-    this.#shown = key;
-    this.#shownLab = lab;
-    const [count = 0, inputs = 0, height = 0, width = 0] = weights.shape;
-    const size = inputs * height * width;
-    const data = Float32Array.from(
-      filter === undefined ? weights.data : weights.data.subarray(filter * size, (filter + 1) * size),
-    );
-    const shape = [1, filter === undefined ? count : inputs, height, width];
-    try {
-      const tensor = await lab.device.upload({ dtype: 'float32', shape, data });
-      const old = this.maps;
-      this.maps = { method: 'filters', tensor, sign: 'signed', layer, remarks: [], dispose: () => tensor.dispose() };
-      await this.updateComplete;
-      old?.dispose();
-    } catch (error) {
-      this.problem = messageOf(error);
-    }
+  #chosenChannel({ layer }: Filters): number | undefined {
+    const { state } = this.lab;
+    return state.layer === stageAfter(this.lab, layer) ? state.unit?.channel : undefined;
   }
+
+  /** A filter is a channel of the stage after it; a slice leads nowhere. */
+  #onFilter(
+    { detail: { channel } }: CustomEvent<{ readonly channel: number }>,
+    { layer }: Filters,
+    isWhole: boolean,
+  ): void {
+    const stage = stageAfter(this.lab, layer);
+    if (isWhole && stage !== undefined) this.lab.change({ layer: stage, unit: { channel }, view: 'activations' });
+  }
+}
+
+function wordsFor({ weights }: Filters): string {
+  const [count = 0, inputs = 0, height = 0, width = 0] = weights.shape;
+  const size = `${height} × ${width}`;
+  if (inputs === 3)
+    return `${count} filters of ${size} over red, green and blue. Click one to see its map of the input.`;
+  if (inputs === 1) {
+    return `${count} filters of ${size}: red weights count for a pixel, blue ones against it. Click one to see its map of the input.`;
+  }
+  const cut = inputs > MOST_SLICES ? ` (the first ${MOST_SLICES} are shown)` : '';
+  return `One filter: ${inputs} slices of ${size}${cut}, one for each channel before it, numbered by that channel. Red weights count for the channel, blue ones against it. What deeper filters look for is easier to see in what makes them fire: the Deconvnet view.`;
+}
+
+/** The first stage at or after a layer that has as many channels as it. */
+function stageAfter({ model, stages, layers }: Lab, layer: string): string | undefined {
+  const order = [...model.graph.producers.keys()];
+  const at = order.indexOf(layer);
+  const after = (name: string): boolean => order.indexOf(name) >= at;
+  return (stages.find(({ name }) => after(name)) ?? layers.find(({ name }) => after(name)))?.name;
 }
 
 function filtersOf({ model }: Lab): readonly Filters[] {
@@ -163,6 +138,13 @@ function filtersOf({ model }: Lab): readonly Filters[] {
     const [layer] = outputs;
     return weights === undefined || layer === undefined || weights.dtype !== 'float32'
       ? []
-      : [{ layer: valueOf(model.graph, layer).name, weights }];
+      : [{ layer: layerNameOf(model, layer), weights: weights as TensorData<'float32'> }];
   });
+}
+
+/** As the network's author calls the layer: with its bias, where that is a node of its own. */
+function layerNameOf({ graph }: Lab['model'], output: string): string {
+  const { name } = valueOf(graph, output);
+  const bias = graph.nodes.find(({ op, inputs }) => op === 'bias' && inputs[0] === name);
+  return bias?.outputs[0] ?? name;
 }

@@ -293,7 +293,9 @@ function beginning(method: string): Wish {
 function quickNote(method: Method, wish: Wish, change: (wish: Wish) => void): TemplateResult | typeof nothing {
   const quick = Object.entries(method.quick ?? {}).filter(([name, value]) => wish.parameters?.[name] === value);
   if (quick.length === 0) return nothing;
-  const text = quick.map(([name, value]) => `${name} ${value}, in full ${method.parameters[name]?.default}`).join('; ');
+  const text = quick
+    .map(([name, value]) => `${name} ${value} instead of ${method.parameters[name]?.default}`)
+    .join(', ');
   const names = new Set(quick.map(([name]) => name));
   const rest = Object.entries(wish.parameters ?? {}).filter(([name]) => !names.has(name));
   return html`<p class="muted quick">

@@ -43,7 +43,6 @@ export class LabTopPictures extends LabElement {
   static override properties = {
     ...LabElement.properties,
     layer: { attribute: false },
-    channel: { state: true },
     files: { state: true },
     found: { state: true },
     progress: { state: true },
@@ -51,8 +50,6 @@ export class LabTopPictures extends LabElement {
   };
 
   declare layer: string;
-  /** Undefined: the one that is chosen in the other views, or the first. */
-  declare private channel: number | undefined;
   /** The user's pictures, for networks whose data set is not drawn here. */
   declare private files: readonly File[];
   declare private found: Found | undefined;
@@ -61,6 +58,8 @@ export class LabTopPictures extends LabElement {
   #cancel = new AbortController();
   /** Whether the network's data set is drawn here; of the lab that was asked about last. */
   #hasDrawings = false;
+  /** The channel that was chosen when this was drawn last. */
+  #channel: number | undefined;
 
   constructor() {
     super();
@@ -71,7 +70,9 @@ export class LabTopPictures extends LabElement {
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('lab')) this.#hasDrawings = drawingsFor(this.lab.model, 1).length > 0;
-    if (changed.has('lab') || changed.has('layer')) this.#clear();
+    const channel = this.lab.state.unit?.channel;
+    if (changed.has('lab') || changed.has('layer') || channel !== this.#channel) this.#clear();
+    this.#channel = channel;
   }
 
   override disconnectedCallback(): void {
@@ -82,7 +83,7 @@ export class LabTopPictures extends LabElement {
   override render(): TemplateResult {
     const { lab, layer, found, progress, problem, files } = this;
     const [count = 1] = lab.layers.find(({ name }) => name === layer)?.shape ?? [];
-    const channel = Math.min(this.channel ?? lab.state.unit?.channel ?? 0, Number(count) - 1);
+    const channel = Math.min(lab.state.unit?.channel ?? 0, Number(count) - 1);
     const isReady = this.#hasDrawings || files.length > 0;
     return html`<section class="card" aria-labelledby="top-title" aria-busy=${progress !== undefined}>
       <div class="card-head">
@@ -153,7 +154,7 @@ export class LabTopPictures extends LabElement {
   }
 
   async #search(channel: number): Promise<void> {
-    this.#clear(channel);
+    this.#clear();
     const { signal } = this.#cancel;
     const { lab, layer } = this;
     this.progress = 0;
@@ -186,10 +187,9 @@ export class LabTopPictures extends LabElement {
     return candidates;
   }
 
-  #clear(channel?: number): void {
+  #clear(): void {
     this.#cancel.abort();
     this.#cancel = new AbortController();
-    this.channel = channel;
     this.found = undefined;
     this.progress = undefined;
     this.problem = undefined;
@@ -204,13 +204,14 @@ export class LabTopPictures extends LabElement {
   /** Another channel is looked for at once where one already was. */
   async #choose(channel: number): Promise<void> {
     const wasSearched = this.found !== undefined || this.progress !== undefined;
-    this.#clear(channel);
-    if (wasSearched) await this.#search(channel);
+    this.lab.change({ layer: this.layer, unit: { channel } });
+    if (!wasSearched) return;
+    await this.updateComplete;
+    await this.#search(channel);
   }
 
   readonly #onFiles = (event: Event): void => {
-    const { channel } = this;
-    this.#clear(channel);
+    this.#clear();
     this.files = [...((event.target as HTMLInputElement).files ?? [])].slice(0, MOST_FILES);
   };
 }
