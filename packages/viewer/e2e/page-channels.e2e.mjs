@@ -1,6 +1,6 @@
 // What excites channels most, and the hierarchy's stages in order.
 import assert from 'node:assert/strict';
-import { idle, patience, withPage } from './page-support.mjs';
+import { idle, inShadow, patience, withPage } from './page-support.mjs';
 
 export const tests = [
   {
@@ -32,6 +32,28 @@ export const tests = [
         });
         await page.waitForSelector('.top-pictures[aria-label="Channel 4"]', patience);
         assert.notDeepEqual((await found()).activations, first.activations);
+      }),
+  },
+  {
+    name: 'shows filters by the element, keeps the choice in the address, and leads from a filter to its map',
+    run: ({ browser, baseUrl }) =>
+      withPage(browser, baseUrl, async (page) => {
+        await page.goto(`${baseUrl}#model=digits&view=filters&convolution=conv2&filter=3`);
+        await page.reload();
+        await page.waitForSelector('lab-filters cs-filters', patience);
+        const shown = () => page.$eval('cs-filters', ({ weights }) => [...weights.shape, ...weights.data.slice(0, 9)]);
+        const third = await shown();
+        assert.deepEqual(third.slice(0, 4), [16, 1, 3, 3], 'one slice a channel');
+        await page.$eval('input[name=filter]', (field) => {
+          field.value = '5';
+          field.dispatchEvent(new Event('change'));
+        });
+        await page.waitForFunction(() => location.hash.includes('convolution=conv2&filter=5'), patience);
+        assert.notDeepEqual(await shown(), third);
+        await page.select('select[name=convolution]', 'conv1');
+        await page.waitForFunction(() => !location.hash.includes('filter='), patience);
+        await (await inShadow(page, 'cs-filters', '[part=filter]:nth-child(4)')).click();
+        await page.waitForFunction(() => /view=activations.*layer=relu1&unit=3/.test(location.hash), patience);
       }),
   },
   {
