@@ -1,5 +1,5 @@
 // Runs packages/*/browser/**/*.browser.ts, each bundled into a page of its own, and packages/*/e2e/*.e2e.mjs against the
-// built page, in headless Chromium. A name or part of one on the command line chooses the files that have it.
+// built page, bench/e2e/*.e2e.mjs against the benchmark page, in headless Chromium. A name or part of one on the command line chooses the files that have it.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ import { serve } from './static-server.mjs';
 
 const buildFolder = join(cacheFolder, 'browser-tests');
 const pageFolder = join(root, 'packages', 'viewer', 'dist-page');
+const benchFolder = join(root, 'bench');
 const resultsPath = join(cacheFolder, 'test-results', 'browser.json');
 const fileTimeout = 15 * 60_000;
 const endToEndTimeout = 3 * 60_000;
@@ -25,8 +26,9 @@ function filesEnding(folder, suffix) {
 }
 
 function filesOf(kind, suffix, filters) {
-  return readdirSync(join(root, 'packages'))
-    .flatMap((name) => filesEnding(join(root, 'packages', name, kind), suffix))
+  const folders = [...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)), benchFolder];
+  return folders
+    .flatMap((folder) => filesEnding(join(folder, kind), suffix))
     .toSorted()
     .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)));
 }
@@ -97,6 +99,24 @@ async function runFile(browser, baseUrl, path) {
   }
 }
 
+const isOfBench = (path) => path.startsWith(benchFolder);
+
+/** The pages that these files test, by whether it is the benchmark's, which is built for that. */
+async function servePages(files) {
+  const servers = new Map();
+  for (const ofBench of new Set(files.map(isOfBench))) {
+    if (ofBench) {
+      const { buildPage } = await import(pathToFileURL(join(benchFolder, 'build-page.mjs')).href);
+      servers.set(true, await serve({ folder: await buildPage() }));
+    } else if (existsSync(join(pageFolder, 'index.html'))) {
+      servers.set(false, await serve({ folder: pageFolder }));
+    } else {
+      throw new Error('packages/viewer/dist-page is missing: npm run build makes it');
+    }
+  }
+  return servers;
+}
+
 async function runEndToEnd(browser, baseUrl, path) {
   const { tests } = await import(pathToFileURL(path).href);
   if (!tests?.length) return [{ name: basename(path), status: 'failed', milliseconds: 0, message: 'exports no tests' }];
@@ -161,9 +181,6 @@ async function main(filters) {
   const endToEndFiles = filesOf('e2e', '.e2e.mjs', filters);
   rmSync(resultsPath, { force: true });
   if (browserFiles.length + endToEndFiles.length === 0) throw new Error('no browser tests');
-  if (endToEndFiles.length > 0 && !existsSync(join(pageFolder, 'index.html'))) {
-    throw new Error('packages/viewer/dist-page is missing: npm run build makes it');
-  }
   if (browserFiles.length > 0) await bundle(browserFiles);
   mkdirSync(buildFolder, { recursive: true });
 
@@ -173,7 +190,7 @@ async function main(filters) {
     pages.set(`/${entryName(path)}.html`, html(`<script type="module" src="/${entryName(path)}.js"></script>`));
   }
   const testServer = await serve({ folder: buildFolder, pages });
-  const pageServer = endToEndFiles.length > 0 ? await serve({ folder: pageFolder }) : undefined;
+  const pageServers = await servePages(endToEndFiles);
   const all = [];
   let browser;
   try {
@@ -186,14 +203,14 @@ async function main(filters) {
       all.push(...results.map((result) => ({ file: nameOf(path), ...result })));
     }
     for (const path of endToEndFiles) {
-      const results = await runEndToEnd(browser, pageServer.url, path);
+      const results = await runEndToEnd(browser, pageServers.get(isOfBench(path)).url, path);
       report(nameOf(path), results);
       all.push(...results.map((result) => ({ file: nameOf(path), ...result })));
     }
   } finally {
     await browser?.close();
     await testServer.close();
-    await pageServer?.close();
+    for (const server of pageServers.values()) await server.close();
   }
   const passed = all.filter(({ status }) => status === 'passed').length;
   const failed = all.length - passed;
