@@ -57,8 +57,8 @@ export class CsPage extends LitElement {
   #wanted: LabState = firstState;
   /** The user's picture: every network that is opened gets it in its own size. */
   #picture: File | undefined;
-  /** The training goes on behind the other views once it was opened. */
-  #hasTraining = false;
+  /** Once it was opened, the training goes on behind the other views, and when the device was lost. */
+  #training: HTMLElement | undefined;
   #tab: HTMLElement | undefined;
   #change = new AbortController();
 
@@ -137,7 +137,11 @@ export class CsPage extends LitElement {
         )}
       </header>
       <main>
-        ${this.failure === undefined ? this.#content() : failureCard(failureWords(this.failure), () => void this.#start())}
+        ${
+          this.failure === undefined
+            ? this.#content()
+            : html`${failureCard(failureWords(this.failure), () => void this.#start())} ${this.#training ?? nothing}`
+        }
       </main>
       <footer class="muted">
         Everything on this page is computed by your own machine; your pictures and models are sent nowhere.
@@ -158,7 +162,7 @@ export class CsPage extends LitElement {
     if (lab === undefined) {
       return html`${question}${asked.model === undefined ? html`<p class="opening muted">Loading the network …</p>` : nothing}`;
     }
-    this.#hasTraining ||= lab.state.view === 'training';
+    if (lab.state.view === 'training') this.#training ??= document.createElement('cs-training-view');
     const setInput = (input: InputReference | undefined, file: File | undefined): void => {
       this.#picture = file;
       if (this.asked.input !== undefined) this.asked = { ...this.asked, input: undefined };
@@ -167,7 +171,7 @@ export class CsPage extends LitElement {
     return html`${question}
       <div class="lab">
         <div class="side">${inputCard(lab, setInput)} ${lab.hasClasses ? scoresCard(lab) : nothing}</div>
-        <div class="views" @checkpoint=${this.#useTrained}>${tabs(lab, this.#hasTraining)}</div>
+        <div class="views" @checkpoint=${this.#useTrained}>${tabs(lab, this.#training)}</div>
       </div>`;
   }
 

@@ -5,11 +5,12 @@ import { viewList } from './views/view-list.ts';
 
 /**
  * The views as tabs: arrow keys, Home and End go from one to the next. A training that was opened stays, hidden, behind
- * the other views.
+ * the other views: it is one element for as long as the page is open.
  */
-export function tabs(lab: Lab, hasTraining: boolean): TemplateResult {
+export function tabs(lab: Lab, training: HTMLElement | undefined): TemplateResult {
   const views = viewList();
   const current = views.find(({ name }) => name === lab.state.view) ?? views[0];
+  if (training !== undefined) training.hidden = current?.name !== 'training';
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = views.findIndex(({ name }) => name === current?.name);
     const next = new Map([
@@ -43,8 +44,7 @@ export function tabs(lab: Lab, hasTraining: boolean): TemplateResult {
       )}
     </div>
     <div id="view" role="tabpanel" aria-labelledby=${`tab-${current?.name}`} data-view=${current?.name ?? ''}>
-      ${current?.render(lab)}
-      ${hasTraining ? html`<cs-training-view ?hidden=${current?.name !== 'training'}></cs-training-view>` : nothing}
+      ${current?.render(lab)} ${training ?? nothing}
     </div>`;
 }
 

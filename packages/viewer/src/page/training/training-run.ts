@@ -14,7 +14,8 @@ import {
 import type { ChartPoint } from '../../elements/training-chart/cs-training-chart.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { sharedDevice } from '../../shared/shared-device.ts';
-import { keepSnapshot, LATEST } from './kept-training.ts';
+import { keepSnapshot, LATEST, type KeptTraining } from './kept-training.ts';
+import { withTrainingLock } from './training-lock.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { loadTrainingData, type DataRequest } from './training-data.ts';
 
@@ -54,11 +55,13 @@ export class TrainingRun {
   problem: string | undefined;
   /** What the reader must know, such as that nothing can be kept. */
   remark: string | undefined;
+  /** What there is to go on from, when it ended before its end. */
+  left: KeptTraining | undefined;
   /** Held-out pictures to look at, once there are any. */
   examples: DataSet | undefined;
   readonly #control = new TrainingControl();
   readonly #data: DataRequest;
-  readonly #store: CheckpointStore | undefined;
+  #store: CheckpointStore | undefined;
   readonly #onChange: () => void;
   #last: TrainingCheckpoint | undefined;
 
@@ -77,6 +80,16 @@ export class TrainingRun {
 
   /** Runs to the end; never throws. */
   async run(): Promise<void> {
+    await withTrainingLock(async (isHeld) => {
+      if (!isHeld) {
+        this.#store = undefined;
+        this.remark = 'Another tab trains too and has the storage: this training is gone when its page is closed.';
+      }
+      await this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
     try {
       const sets = await loadTrainingData(this.#data, this.#control.signal);
       this.examples = firstOf(sets.validation, EXAMPLES);
@@ -89,6 +102,10 @@ export class TrainingRun {
         this.problem = messageOf(error);
         this.#become('failed');
       }
+      const checkpoint = this.#last;
+      if (checkpoint === undefined) return;
+      this.left = { checkpoint, snapshots: this.snapshots };
+      this.#onChange();
     }
   }
 

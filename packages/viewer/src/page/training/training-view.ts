@@ -125,7 +125,7 @@ export class CsTrainingView extends LitElement {
             recipe: this.#recipe.name,
             recipes: recipeNames,
             epochs: this.#epochs,
-            kept: this.#kept,
+            kept: this.#kept ?? this.#run?.left,
           },
           {
             chooseSource: (source) => void this.#chooseSource(source),
@@ -308,8 +308,9 @@ export class CsTrainingView extends LitElement {
   }
 
   #goOn(): void {
-    if (this.#kept === undefined) return;
-    const { checkpoint, snapshots } = this.#kept;
+    const kept = this.#kept ?? this.#run?.left;
+    if (kept === undefined) return;
+    const { checkpoint, snapshots } = kept;
     const { recipe, data: dataName } = checkpoint.training;
     const kind = dataName.split(' ')[0];
     const { trainingCount, validationCount } = recipe;
@@ -338,6 +339,7 @@ export class CsTrainingView extends LitElement {
 
   async #forget(): Promise<void> {
     this.#kept = undefined;
+    if (this.#run !== undefined) this.#run.left = undefined;
     await this.#store?.remove(LATEST).catch((error: unknown) => this.#fail(error));
     this.requestUpdate();
   }
