@@ -8,6 +8,7 @@ export function kernelQuestions(device: GpuDevice, graph: Graph, options: PlanOp
   const questions: KernelQuestion[] = [];
   const outputs = (options.outputs ?? graph.outputs).map((name) => valueOf(graph, name).name);
   const onQuestion = (question: KernelQuestion): void => void questions.push(question);
-  lowerGraph(graph, { ...loweringOptions(device, outputs, options), onQuestion });
+  // Nodes that are tried together with what follows them would ask twice, and for the same kernels.
+  lowerGraph(graph, { ...loweringOptions(device, outputs, options), epilogues: 'apart', onQuestion });
   return questions;
 }
