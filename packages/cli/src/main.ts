@@ -8,6 +8,7 @@ import { evolve } from './commands/evolve.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { methods } from './commands/methods.ts';
+import { profile } from './commands/profile.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { serve } from './commands/serve.ts';
@@ -19,7 +20,20 @@ import { Interruption } from './interruption.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './text.ts';
 
-const commands: readonly Command[] = [inspect, run, explain, check, report, serve, top, train, evolve, tune, methods];
+const commands: readonly Command[] = [
+  inspect,
+  run,
+  explain,
+  check,
+  report,
+  serve,
+  top,
+  train,
+  evolve,
+  profile,
+  tune,
+  methods,
+];
 
 export interface MainOptions {
   readonly stdout: Sink;
