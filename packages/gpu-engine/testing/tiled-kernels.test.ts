@@ -121,6 +121,10 @@ async function results(graph: Graph, options: PlanOptions, times = 1): Promise<F
   return runs;
 }
 
+function bits(tensors: readonly Float32Array[]): string {
+  return tensors.map((data) => [...new Uint32Array(data.buffer)].join()).join();
+}
+
 async function expectRight(graph: Graph, name: string): Promise<void> {
   const [wanted] = (await results(graph, { kernels: 'naive' })) as [Float32Array[]];
   const [first, ...others] = (await results(graph, { choices: new Everywhere(name) }, 20)) as [Float32Array[]];
@@ -128,7 +132,6 @@ async function expectRight(graph: Graph, name: string): Promise<void> {
     const want = wanted[index] as Float32Array;
     expect(compareTensors(got, { shape: [want.length], data: Float64Array.from(want) })).toBeUndefined();
   });
-  const bits = (list: readonly Float32Array[]) => list.map((data) => [...new Uint32Array(data.buffer)].join()).join();
   expect(new Set([first, ...others].map(bits)).size).toBe(1);
   expect(await guard.damages()).toEqual([]);
 }
@@ -151,5 +154,19 @@ test.each(products)(
     for (const a of [false, true]) {
       for (const b of [false, true]) await expectRight(product(rows, inner, columns, a, b), name);
     }
+  },
+);
+
+test.each(['workgroup tiles 32x32', 'workgroup weights', 'rows', 'pixels'])(
+  'a long dispatch of %s is sent in slices, with the same bits',
+  async (name) => {
+    const graph = convolution({ x: [3, 20, 9, 17], w: [70, 20, 3, 3], pads: same });
+    const options = { choices: new Everywhere(name), operationsPerSubmit: 2_000_000 };
+    const plan = await Plan.compile(device, graph, options);
+    expect(plan.steps.filter((step) => step.kind === 'dispatch' && (step.call.firstRow ?? 0) > 0)).not.toEqual([]);
+    plan.dispose();
+    const [sliced] = (await results(graph, options)) as [Float32Array[]];
+    const [whole] = (await results(graph, { ...options, operationsPerSubmit: Infinity })) as [Float32Array[]];
+    expect(bits(sliced)).toBe(bits(whole));
   },
 );
