@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { tuneKernels, tuningWorkload, type KernelTuning, type TuneProgress } from '@convscope/gpu-engine';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -38,7 +38,11 @@ export class CsKernelCard extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#controller.abort();
+    this.#cancel();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lab')) this.#cancel();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -75,8 +79,10 @@ export class CsKernelCard extends LitElement {
                 value=${progress.done}
                 aria-label="Measuring kernels"
               ></progress>
-              <span class="number">${progress.done} of ${progress.total} problems</span>
-              <button type="button" name="cancel" @click=${() => this.#controller.abort()}>Cancel</button>
+              <span class="number">
+                ${progress.total === 0 ? 'waiting for the views' : `${progress.done} of ${progress.total} problems`}
+              </span>
+              <button type="button" name="cancel" @click=${() => this.#cancel()}>Cancel</button>
             </p>`
       }
       ${problem === undefined ? nothing : html`<p role="alert">${problem}</p>`}
@@ -87,7 +93,7 @@ export class CsKernelCard extends LitElement {
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     this.problem = undefined;
-    this.progress = { done: 0, total: 1 };
+    this.progress = { done: 0, total: 0 };
     const { graph, logits, input, preprocessing } = lab.model;
     const { channels, height, width } = preprocessing;
     try {
@@ -97,12 +103,18 @@ export class CsKernelCard extends LitElement {
       const tuning = await lab.run('Measuring kernels', signal, async () =>
         tuneKernels(lab.device, workload, { clock, signal, onProgress }),
       );
-      this.#keep(lab, tuning);
+      if (!signal.aborted) this.#keep(lab, tuning);
     } catch (error) {
-      if (!isCancelled(error)) this.problem = messageOf(error);
+      if (!signal.aborted && !isCancelled(error)) this.problem = messageOf(error);
     } finally {
-      this.progress = undefined;
+      if (signal === this.#controller.signal) this.progress = undefined;
     }
+  }
+
+  /** What is under way ends at its next measurement. */
+  #cancel(): void {
+    this.#controller.abort();
+    this.progress = undefined;
   }
 
   #keep(lab: Lab, tuning: KernelTuning | undefined): void {
