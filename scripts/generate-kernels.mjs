@@ -1,6 +1,7 @@
 // shaders/*.wgsl -> kernels.gen.ts: the sources, and what each entry point binds, as data and as types.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { declaredBindings, minifyPrograms } from './minify-wgsl.mjs';
 import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 
 const outputPath = 'packages/gpu-engine/src/kernels/kernels.gen.ts';
@@ -149,10 +150,30 @@ export function reflectKernel(fileName, source) {
   return kernel;
 }
 
-/** The program without what only readers need, since it travels to pages: comments (but variant marks), blank lines, indents. */
-export function compactSource(source) {
-  const lines = source.split('\n').map((line) => line.replace(/\/\/(?! variant\b).*$/, '').trim());
-  return `${lines.filter((line) => line !== '').join('\n')}\n`;
+/** Names in a program that the engine knows. */
+function keptNames({ entryPoints, constants = [], overrides = [] }) {
+  const bindings = Object.values(entryPoints).flatMap((entry) => entry.bindings);
+  return new Set([
+    ...Object.keys(entryPoints),
+    ...[...constants, ...overrides, ...bindings].map(({ name }) => name),
+    ...bindings.flatMap(({ kind, element }) => (kind === 'uniform' ? [element] : [])),
+    ...hooks,
+  ]);
+}
+
+/** What the engine is given of a kernel beside its text, where all else is written: who binds what, and through what it writes. */
+function usesOf(source, { entryPoints }) {
+  const declared = declaredBindings(source).map(({ name }) => name);
+  return Object.fromEntries(
+    Object.entries(entryPoints).map(([name, { bindings, hook }]) => {
+      const used = bindings.map((binding) => {
+        const index = declared.indexOf(binding.name);
+        if (index < 0) throw new Error(`the declaration of ${binding.name} is not read`);
+        return index;
+      });
+      return [name, hook === undefined ? [used] : [used, hook]];
+    }),
+  );
 }
 
 const templateLiteral = (text) => '`' + text.replace(/[\\`]|\$\{/g, '\\$&') + '`';
@@ -166,15 +187,15 @@ function signatureType({ bindings, uniforms }) {
 }
 
 export function kernelsText(kernels) {
-  const sources = kernels.map(({ stem, source, kernel }) => {
-    const fields = Object.entries(kernel).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-    return `'${stem}': { source: ${templateLiteral(source)}, ${fields.join(', ')} },`;
+  const sources = kernels.map(({ stem, source, uses }) => {
+    return `'${stem}': { source: ${templateLiteral(source)}, uses: ${JSON.stringify(uses)} },`;
   });
   const signatures = kernels.flatMap(({ stem, kernel }) =>
     Object.entries(kernel.entryPoints).map(([name, entry]) => `'${stem}/${name}': ${signatureType(entry)};`),
   );
   return [
     '// Generated from shaders/ by `npm run generate`; do not edit.',
+    '/** Each file without what only readers need; by entry point which of its bindings it uses, in their order, and the hook. */',
     'export const kernelSources = {',
     ...sources,
     '} as const;',
@@ -189,11 +210,18 @@ export function kernelsText(kernels) {
 export async function generateKernels(root) {
   const folder = join(root, 'shaders');
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wgsl')).toSorted();
-  const kernels = [];
+  const programs = new Map();
+  const reflected = new Map();
   for (const name of names) {
     const source = await readFile(join(folder, name), 'utf8');
     const kernel = reflectKernel(`shaders/${name}`, source);
-    kernels.push({ stem: name.slice(0, -'.wgsl'.length), source: compactSource(source), kernel });
+    const stem = name.slice(0, -'.wgsl'.length);
+    reflected.set(stem, kernel);
+    programs.set(stem, { source, kept: keptNames(kernel) });
   }
+  const kernels = [...minifyPrograms(programs)].map(([stem, source]) => {
+    const kernel = reflected.get(stem);
+    return { stem, source, kernel, uses: usesOf(source, kernel) };
+  });
   return [{ path: join(root, outputPath), text: kernelsText(kernels) }];
 }

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { camelCase, indexText } from './generate-indexes.mjs';
-import { compactSource, kernelsText, reflectKernel } from './generate-kernels.mjs';
+import { kernelEntry } from '../packages/gpu-engine/src/device/kernel-entry.ts';
+import { hookOf, kernelsText, reflectKernel } from './generate-kernels.mjs';
+import { root } from './paths.mjs';
 
 const source = `
 const PIXELS = 8u; // variant
@@ -56,7 +60,7 @@ test('names that only wgsl_reflect reserves are allowed', () => {
 
 test('a source survives its template literal', () => {
   const odd = '// `quoted` ${x} \\n\n';
-  const text = kernelsText([{ stem: 'odd', source: odd, kernel: { entryPoints: {} } }]);
+  const text = kernelsText([{ stem: 'odd', source: odd, uses: {}, kernel: { entryPoints: {} } }]);
   const literal = /source: (`(?:[^`\\]|\\.)*`)/s.exec(text)[1];
   // The text was written by this very function from the constant above.
   // oxlint-disable-next-line no-eval
@@ -70,7 +74,26 @@ test('a folder index names each file by its export', () => {
   expect(text).toContain('export const ops = { conv2dBias, relu } as const;');
 });
 
-test('a compact source keeps the program and its variant marks', () => {
-  const text = '// y = x\n\nconst SIDE = 4u; // variant\n\nfn f(x: u32) -> u32 {\n  return x; // as it is\n}\n';
-  expect(compactSource(text)).toBe('const SIDE = 4u; // variant\nfn f(x: u32) -> u32 {\nreturn x;\n}\n');
+test('every shader is described as the engine reads it', async () => {
+  for (const file of readdirSync(join(root, 'shaders')).filter((name) => name.endsWith('.wgsl'))) {
+    const stem = file.slice(0, -'.wgsl'.length);
+    const { entryPoints } = reflectKernel(file, readFileSync(join(root, 'shaders', file), 'utf8'));
+    for (const [name, wanted] of Object.entries(entryPoints)) {
+      const entry = kernelEntry(`${stem}/${name}`);
+      const numbered = ({ name: own, binding, kind }) => [own, binding, kind];
+      const placed = ({ name: own, type, offset }) => [own, type.replace('vec4u', 'u32'), offset];
+      expect(entry.bindings.map(numbered), `${stem}/${name}`).toEqual(wanted.bindings.map(numbered));
+      expect(entry.uniforms.map(placed), `${stem}/${name}`).toEqual(wanted.uniforms.map(placed));
+      expect([entry.uniformSize, entry.hook]).toEqual([wanted.uniformSize, wanted.hook]);
+      expect(entry.workgroupSize).toBe(wanted.workgroupSize.reduce((product, size) => product * size, 1));
+    }
+  }
+});
+
+test('a hook belongs to the entry points that reach it', () => {
+  const hooked = `fn finished(value: f32, channel: u32, place: u32) -> f32 { return value; }
+fn write(place: u32) { output[place] = finished(1.0, 0u, place); }
+fn main() { write(0u); }
+fn other() { output[0] = 0.0; }`;
+  expect([hookOf(hooked, 'main'), hookOf(hooked, 'other')]).toEqual(['finished', undefined]);
 });

@@ -1,6 +1,6 @@
 import { ConvscopeError, type EpilogueForm, type KernelName } from '../graph/index.ts';
-import { kernelSources } from '../kernels/kernels.gen.ts';
-import { epilogueSource, type EpilogueHook } from './epilogue-source.ts';
+import { epilogueSource } from './epilogue-source.ts';
+import { kernelEntry } from './kernel-entry.ts';
 import { sliceSource } from './slices.ts';
 import { spanSource, type Spans } from './spans.ts';
 
@@ -14,37 +14,6 @@ export interface KernelForm {
   readonly epilogue?: EpilogueForm | undefined;
   /** Whether the dispatch begins at the workgroup row that a last uniform says. */
   readonly isSlice?: boolean;
-}
-
-/** A kernel's entry point as the generated module describes it. */
-export interface KernelEntry {
-  readonly source: string;
-  readonly entryPoint: string;
-  readonly workgroupSize: number;
-  readonly bindings: readonly { readonly name: string; readonly binding: number; readonly kind: string }[];
-  readonly uniforms: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly offset: number;
-    readonly count?: number;
-  }[];
-  readonly uniformSize: number;
-  /** The function through which all results go, where there is one. */
-  readonly hook?: EpilogueHook;
-}
-
-interface KernelFile {
-  readonly source: string;
-  readonly entryPoints: Readonly<Record<string, Omit<KernelEntry, 'source' | 'entryPoint' | 'workgroupSize'>>>;
-}
-
-/** The entry point of a kernel's name `file/entryPoint`. */
-export function kernelEntry(kernel: KernelName): KernelEntry {
-  const [file, entryPoint] = kernel.split('/') as [string, string];
-  const { source, entryPoints } = (kernelSources as unknown as Record<string, KernelFile>)[file] as KernelFile;
-  const entry = entryPoints[entryPoint] as KernelEntry & { readonly workgroupSize: unknown };
-  const size = (entry.workgroupSize as unknown as readonly number[]).reduce((a, b) => a * b, 1);
-  return { ...entry, source, entryPoint, workgroupSize: size };
 }
 
 /** Compiles each kernel variant once a device. */
@@ -101,7 +70,7 @@ export class PipelineCache {
 function substitute(source: string, variant: Readonly<Record<string, number>>): string {
   let code = source;
   for (const [name, value] of Object.entries(variant)) {
-    code = code.replace(new RegExp(`^(const ${name}(?:: u32)? = )[0-9]+(u?; // variant)`, 'm'), `$1${value}$2`);
+    code = code.replace(new RegExp(`\\b(const ${name}(?::u32)?=)[0-9]+`), `$1${value}`);
   }
   return code;
 }

@@ -10,6 +10,13 @@ export interface Span {
 
 export type Spans = Readonly<Record<string, Span>>;
 
+/** What vectors are made of. */
+const scalars: ReadonlyMap<string, string> = new Map([
+  ['vec4f', 'f32'],
+  ['vec4i', 'i32'],
+  ['vec4u', 'u32'],
+]);
+
 /** Binding numbers from here on belong to the second and later buffers of spans; shaders themselves use lower ones. */
 const FIRST_FURTHER_BINDING = 32;
 
@@ -41,14 +48,14 @@ export function spanSource(
   spans: Spans,
 ): string {
   const numbers = spanBindings(bindings, spans);
-  let code = source.replaceAll(/\/\/.*$/gm, '');
+  let code = source;
   for (const [name, span] of Object.entries(spans)) {
     const declaration = new RegExp(
-      `@group\\(0\\) @binding\\(\\d+\\) var<storage, (read(?:_write)?)> ${name}: array<(.+)>;`,
+      `@group\\(0\\)@binding\\(\\d+\\)var<storage,(read(?:_write)?)>${name}:array<([^;]+)>;`,
     );
     const [found, access = '', element = ''] = declaration.exec(code) ?? [];
     if (found === undefined) throw new Error(`the shader has no binding ${name}`);
-    const scalar = /^vec4<(\w+)>$/.exec(element)?.[1];
+    const scalar = scalars.get(element);
     code = redirect(code.replace(found, ''), name);
     code += accessors(
       name,
@@ -153,5 +160,5 @@ function closingBracket(code: string, open: number): number {
 
 /** Whether the kernels of a file read what they write to a binding. */
 export function readsBack(source: string, name: string): boolean {
-  return redirect(source.replaceAll(/\/\/.*$/gm, ''), name).includes(`${name}_load(`);
+  return redirect(source, name).includes(`${name}_load(`);
 }

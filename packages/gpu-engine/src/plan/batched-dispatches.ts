@@ -1,4 +1,4 @@
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import type { Operand } from '../graph/index.ts';
 import type { Plan, PreparedBatch, PreparedCall } from './plan.ts';
 import type { Command } from './recorder.ts';

@@ -1,5 +1,5 @@
 import { epilogueBindings } from '../device/epilogue-source.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import { sameShape } from '../graph/shared/axes.ts';
 import { channelTable } from '../graph/shared/normalization.ts';
 import {

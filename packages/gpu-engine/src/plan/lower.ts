@@ -1,5 +1,5 @@
 import { chunkRows } from '../device/chunks.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import {
   ancestors,
   concreteShape,

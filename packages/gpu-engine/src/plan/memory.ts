@@ -2,7 +2,7 @@ import { chunkRows } from '../device/chunks.ts';
 import type { Graph, Operand } from '../graph/index.ts';
 import type { Batch } from './batches.ts';
 import type { LoweredGraph, PlanStep } from './lower.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import { mostAlive, packLives, type Life, type Place } from './packing.ts';
 
 /** Where one tensor lies while a plan runs. Several chunks where it is larger than a binding. */

@@ -1,5 +1,5 @@
 import { chunkRows } from '../device/chunks.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import { sliceSource } from '../device/slices.ts';
 import { readsBack, type Span, type Spans } from '../device/spans.ts';
 import { ConvscopeError, type GraphNode, type KernelCall, type Operand } from '../graph/index.ts';

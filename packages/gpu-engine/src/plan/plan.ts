@@ -1,5 +1,5 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import type { Tensor } from '../device/tensor.ts';
 import {
   ConvscopeError,

@@ -1,4 +1,4 @@
-import { kernelEntry } from '../device/pipeline-cache.ts';
+import { kernelEntry } from '../device/kernel-entry.ts';
 import { epilogueBindings } from '../device/epilogue-source.ts';
 import { piecesOf, type Piece } from '../device/chunks.ts';
 import { spanBindings, type Span } from '../device/spans.ts';

@@ -1,4 +1,4 @@
-import type { KernelEntry } from '../device/pipeline-cache.ts';
+import type { KernelEntry } from '../device/kernel-entry.ts';
 import type { KernelCall } from '../graph/index.ts';
 
 /** Offsets of uniform and storage bindings are multiples of this many bytes on every device. */
