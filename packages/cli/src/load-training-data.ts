@@ -8,7 +8,7 @@ export const dataFlag = {
   placeholder: 'digits|shapes|KIND:DIR',
   required: true,
   description:
-    "drawn digits or shapes, or a folder: idx:DIR with MNIST's four IDX files, cifar10:DIR with CIFAR-10's binary " +
+    "drawn digits or shapes, or a folder: idx:DIR with the four IDX files of MNIST or Fashion-MNIST, cifar10:DIR with CIFAR-10's binary " +
     'version, pictures:DIR with a sub-folder of PNG or JPEG files a class',
 } as const;
 
@@ -18,17 +18,23 @@ const DRAWN: ReadonlyMap<string, (training: number, validation: number) => Train
 ]);
 
 const FOLDERS: ReadonlyMap<string, (folder: string) => Promise<TrainingSets>> = new Map([
-  ['idx', readIdxFolder],
   ['cifar10', readCifar10Folder],
   ['pictures', readPictureFolder],
 ]);
 
-/** The data that `--data` names; what is drawn, in the counts of the recipe. Throws `invalid-parameter`. */
-export async function loadTrainingData(source: string, recipe: Recipe): Promise<TrainingSets> {
+/**
+ * The data that `--data` names; what is drawn, in the counts of the recipe. Class names are for IDX files, which have
+ * none. Throws `invalid-parameter`.
+ */
+export async function loadTrainingData(
+  source: string,
+  recipe: Recipe,
+  classNames?: readonly string[],
+): Promise<TrainingSets> {
   const draw = DRAWN.get(source);
   if (draw !== undefined) return draw(recipe.trainingCount, recipe.validationCount);
   const [, kind = '', folder = ''] = /^([a-z0-9]+):(.+)$/s.exec(source) ?? [];
-  const read = FOLDERS.get(kind);
+  const read = kind === 'idx' ? async (path: string) => readIdxFolder(path, classNames) : FOLDERS.get(kind);
   if (read === undefined) {
     throw invalid('--data', 'no such data', {
       got: JSON.stringify(source),

@@ -2,7 +2,8 @@ export { architectureNamed, architectureNames, type Architecture, type Architect
 export { CIFAR10_CLASSES, cifar10DataSet, CIFAR10_FILE_NAMES, type NamedBytes } from './data/cifar10.ts';
 export { type DataSet } from './data/data-set.ts';
 export { DIGIT_SIZE, digits, drawDigit, type DigitDrawing } from './data/digits.ts';
-export { idxDataSet, IDX_FILE_NAMES, type IdxSource } from './data/idx-folder.ts';
+export { FASHION_MNIST_CLASSES } from './data/fashion-mnist.ts';
+export { idxDataSet, IDX_FILE_NAMES, idxTrainingSets, type IdxPair, type IdxSource } from './data/idx-folder.ts';
 export { pictureDataSet, splitClasses, type PictureClass, type PictureSize } from './data/picture-folder.ts';
 export { drawShape, SHAPE_SIZE, shapes, type MaskedDataSet, type ShapeDrawing } from './data/shapes.ts';
 export {

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { writePng } from '@convscope/formats';
 import { afterAll, expect, test } from 'vitest';
-import { readCifar10Folder, readPictureFolder } from './node.ts';
+import { FASHION_MNIST_CLASSES } from './data/fashion-mnist.ts';
+import { readCifar10Folder, readIdxFolder, readPictureFolder } from './node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'convscope-folders-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,4 +60,39 @@ test('the folder of CIFAR-10 may hold fewer batches, but not none', async () => 
   put('cifar/data_batch_3.bin', row);
   const { training, validation } = await readCifar10Folder(join(folder, 'cifar'));
   expect([training.labels.data.length, validation.labels.data.length]).toEqual([2, 1]);
+});
+
+/** The four files as Fashion-MNIST ships them, with these labels. */
+function putIdx(path: string, training: readonly number[], test: readonly number[]): void {
+  const idx = (shape: readonly number[], values: Uint8Array): Uint8Array =>
+    gzipSync(Uint8Array.from([0, 0, 8, shape.length, ...shape.flatMap((size) => [0, 0, 0, size]), ...values]));
+  for (const [part, labels] of [
+    ['train', training],
+    ['t10k', test],
+  ] as const) {
+    const pictures = new Uint8Array(labels.length * 4).fill(51);
+    put(`${path}/${part}-images-idx3-ubyte.gz`, idx([labels.length, 2, 2], pictures));
+    put(`${path}/${part}-labels-idx1-ubyte.gz`, idx([labels.length], Uint8Array.from(labels)));
+  }
+}
+
+test('a folder named after Fashion-MNIST brings its class names, others their numbers, and names can be given', async () => {
+  for (const path of ['Fashion-MNIST', 'letters']) putIdx(path, [9, 0, 1], [0]);
+  const { training, validation } = await readIdxFolder(join(folder, 'Fashion-MNIST'));
+  expect(training).toMatchObject({ name: 'Fashion-MNIST', classNames: FASHION_MNIST_CLASSES });
+  expect(validation.classNames).toEqual(FASHION_MNIST_CLASSES);
+  expect(training.classNames[9]).toBe('Ankle boot');
+  const numbered = await readIdxFolder(join(folder, 'letters'));
+  expect(numbered.training.classNames.length).toBe(10);
+  // The test set lacks most classes, which are there all the same.
+  expect(numbered.validation.classNames).toEqual(numbered.training.classNames);
+  const named = await readIdxFolder(join(folder, 'letters'), Array.from('abcdefghij'));
+  expect(named.validation.classNames[9]).toBe('j');
+});
+
+test('a label without a class is named by its file and row', async () => {
+  putIdx('fashion-broken', [3, 10], [0]);
+  await expect(readIdxFolder(join(folder, 'fashion-broken'))).rejects.toThrow(
+    /train-labels-idx1-ubyte\.gz, row 1: the label names no class; got 10; wanted 0 to 9/,
+  );
 });

@@ -1,10 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { ModelFormatError } from '@convscope/formats';
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
 import { CIFAR10_FILE_NAMES, cifar10DataSet, type NamedBytes } from './data/cifar10.ts';
-import { idxDataSet, IDX_FILE_NAMES } from './data/idx-folder.ts';
-import type { DataSet } from './data/data-set.ts';
+import { idxTrainingSets, IDX_FILE_NAMES, type IdxPair } from './data/idx-folder.ts';
 import { pictureDataSet, splitClasses, type PictureClass } from './data/picture-folder.ts';
 import { checkTrainingSets, type TrainingSets } from './data/training-sets.ts';
 
@@ -14,14 +13,17 @@ const MOST_CLASSES = 10_000;
 const MOST_PICTURES = 1_000_000;
 
 /**
- * Training and test set from a folder that holds MNIST's four files, or others named like them, gzipped or not.
+ * Training and test set from a folder that holds MNIST's four files, or others named like them, gzipped or not. Classes
+ * without names are called by number, or as Fashion-MNIST's where the folder's name has `fashion` in it.
  * Throws `invalid-file` naming the file that is missing, ModelFormatError for one that cannot be read.
  */
-export async function readIdxFolder(folder: string): Promise<TrainingSets> {
-  const name = basename(folder);
-  const pair = async ([images, labels]: readonly [string, string]): Promise<DataSet> =>
-    idxDataSet({ name, images: await readEither(folder, images), labels: await readEither(folder, labels) });
-  return { training: await pair(IDX_FILE_NAMES.train), validation: await pair(IDX_FILE_NAMES.test) };
+export async function readIdxFolder(folder: string, classNames?: readonly string[]): Promise<TrainingSets> {
+  const pair = async ([images, labels]: readonly [string, string]): Promise<IdxPair> => ({
+    images: await readEither(folder, images),
+    labels: await readEither(folder, labels),
+  });
+  const [train, test] = [await pair(IDX_FILE_NAMES.train), await pair(IDX_FILE_NAMES.test)];
+  return idxTrainingSets(basename(resolve(folder)), train, test, classNames);
 }
 
 /**

@@ -30,6 +30,44 @@ test('trains by a recipe file, writes model and report, ends with the held-out a
   expect(text).toMatch(/^model +quick$/m);
 });
 
+test('trains on IDX files with the class names given, or those of Fashion-MNIST by the name of the folder', async () => {
+  const fashion = at('fashion-mnist');
+  mkdirSync(fashion);
+  for (const [part, count] of [
+    ['train', 20],
+    ['t10k', 10],
+  ] as const) {
+    const pixels = Uint8Array.from({ length: count * 144 }, (_, place) => (place * 37) % 256);
+    const labels = Uint8Array.from({ length: count }, (_, row) => row % 10);
+    const head = [0, 0, 0, count];
+    writeFileSync(
+      join(fashion, `${part}-images-idx3-ubyte`),
+      Uint8Array.from([0, 0, 8, 3, ...head, 0, 0, 0, 12, 0, 0, 0, 12, ...pixels]),
+    );
+    writeFileSync(join(fashion, `${part}-labels-idx1-ubyte`), Uint8Array.from([0, 0, 8, 1, ...head, ...labels]));
+  }
+  writeFileSync(at('names.txt'), Array.from('abcdefghij').join('\n'));
+  const flags = ['--data', `idx:${fashion}`, '--recipe', at('quick.json'), '--epochs', '1'];
+  const labelsIn = (out: string) =>
+    readCheckpoint(new Uint8Array(readFileSync(join(out, 'model.safetensors'))), 'model').labels;
+  expect(await train(...flags, '--out', at('fashion'))).toMatchObject({ code: 0 });
+  expect(labelsIn(at('fashion'))[0]).toBe('T-shirt/top');
+  expect(await train(...flags, '--labels', at('names.txt'), '--out', at('letters'))).toMatchObject({ code: 0 });
+  expect(labelsIn(at('letters'))[9]).toBe('j');
+  const drawn = await train(
+    '--data',
+    'digits',
+    '--recipe',
+    at('quick.json'),
+    '--labels',
+    at('names.txt'),
+    '--out',
+    at('x'),
+  );
+  expect(drawn).toMatchObject({ code: 2 });
+  expect(drawn.stderr).toMatch(/--labels: only IDX files have no class names; got digits/);
+});
+
 test('an interruption ends it with 130 and leaves nothing', async () => {
   const controller = new AbortController();
   const stderr = { write: (text: string) => text.startsWith('train') && controller.abort() };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseStrictJson, writeCheckpoint } from '@convscope/formats';
+import { parseLabels, parseStrictJson, writeCheckpoint } from '@convscope/formats';
 import { parseCheckpointSchedule, type CheckpointSchedule, type TrainingProgress } from '@convscope/gpu-engine';
 import { ConvscopeError, throwIfCancelled } from '@convscope/gpu-engine/graph';
 import {
@@ -37,6 +37,11 @@ export const train = defineCommand({
       placeholder: 'NAME|FILE',
       description: `a recipe of the zoo (${recipeNames.join(', ')}) or a .json file`,
     },
+    labels: {
+      type: 'text',
+      placeholder: 'FILE',
+      description: "names of the classes of idx:DIR, one a line; Fashion-MNIST's where the folder is named after it",
+    },
     epochs: { type: 'integer', min: 1, max: 100_000, description: "instead of the recipe's" },
     seed: { type: 'integer', min: 0, max: 2 ** 31 - 1, description: "instead of the recipe's" },
     checkpoints: {
@@ -61,7 +66,7 @@ export const train = defineCommand({
     const { recipe, resume } = await whatToTrain(flags, signal);
     const schedule = flags.checkpoints;
     const checkpoints = schedule === undefined ? undefined : parseSchedule(schedule);
-    const sets = await loadTrainingData(flags.data, recipe);
+    const sets = await loadTrainingData(flags.data, recipe, await classNames(flags, resume, signal));
     throwIfCancelled(signal);
     const progress = new Progress(stderr, 'train');
     const kept = join(folder, CHECKPOINT_FOLDER);
@@ -134,6 +139,17 @@ async function whatToTrain(
   if (surplus !== undefined) throw invalid(`--${surplus}`, 'the checkpoint of --resume has its own');
   const resume = readTrainingCheckpoint(await readUserFile(path, signal), path);
   return { recipe: resume.training.recipe, resume };
+}
+
+/** Of IDX files, which have none: those given, else those of the training that goes on. */
+async function classNames(
+  { data, labels }: { readonly data: string; readonly labels: string | undefined },
+  resume: TrainingCheckpoint | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  if (labels === undefined) return resume?.model.labels;
+  if (!data.startsWith('idx:')) throw invalid('--labels', 'only IDX files have no class names', { got: data });
+  return parseLabels(new TextDecoder().decode(await readUserFile(labels, signal)), labels);
 }
 
 function parseSchedule(text: string): CheckpointSchedule {

@@ -1,12 +1,18 @@
 import { ModelFormatError, openIdx, type IdxArray } from '@convscope/formats';
 import { float32Tensor, int32Tensor } from '@convscope/gpu-engine/graph';
-import { type DataSet } from './data-set.ts';
+import type { NamedBytes } from './cifar10.ts';
+import type { DataSet } from './data-set.ts';
+import { classNamesOf } from './fashion-mnist.ts';
+import type { TrainingSets } from './training-sets.ts';
 
 /** A pair of IDX files, gzipped or not, as MNIST and its successors come. */
-export interface IdxSource {
+export interface IdxPair {
+  readonly images: NamedBytes;
+  readonly labels: NamedBytes;
+}
+
+export interface IdxSource extends IdxPair {
   readonly name: string;
-  readonly images: { readonly bytes: Uint8Array; readonly fileName: string };
-  readonly labels: { readonly bytes: Uint8Array; readonly fileName: string };
   /** By class number. Default: the numbers themselves, from 0 to the largest label. */
   readonly classNames?: readonly string[];
 }
@@ -50,6 +56,21 @@ export function idxDataSet({ name, images, labels, classNames }: IdxSource): Dat
     labels: int32Tensor([count], new Int32Array(classes.bytes)),
     classNames: names,
   };
+}
+
+/**
+ * Training and test set of a folder. Classes are called as given, else as the folder's name tells (Fashion-MNIST), else
+ * by number. Throws as `idxDataSet`.
+ */
+export function idxTrainingSets(
+  name: string,
+  train: IdxPair,
+  test: IdxPair,
+  classNames: readonly string[] | undefined = classNamesOf(name),
+): TrainingSets {
+  const training = idxDataSet({ name, ...train, ...(classNames === undefined ? {} : { classNames }) });
+  // A small test set may lack the last class.
+  return { training, validation: idxDataSet({ name, ...test, classNames: training.classNames }) };
 }
 
 function expectBytes({ kind, shape }: IdxArray, dimensions: number, file: string, wanted: string): void {

@@ -22,6 +22,35 @@ test("takes MNIST's four files, wherever they lie", async () => {
   await expect(trainingSetsFrom(files.slice(0, 3))).rejects.toThrow(/t10k-labels-idx1-ubyte is missing/);
 });
 
+test('names the classes of IDX files by labels.txt, or as Fashion-MNIST where the folder is called so', async () => {
+  const files = (folder: string): FolderFile[] =>
+    ['train', 't10k'].flatMap((part) => [
+      { path: `${folder}/${part}-images-idx3-ubyte`, file: idx(8, [2, 1, 2], [0, 255, 51, 102]) },
+      { path: `${folder}/${part}-labels-idx1-ubyte`, file: idx(8, [2], [1, 0]) },
+    ]);
+  const fashion = await trainingSetsFrom(files('fashion-mnist'));
+  expect(fashion.validation.classNames[0]).toBe('T-shirt/top');
+  const named = await trainingSetsFrom([
+    ...files('any'),
+    { path: 'any/labels.txt', file: new Blob(['circle\nsquare\n']) },
+  ]);
+  expect(named.training.classNames).toEqual(['circle', 'square']);
+});
+
+test("takes CIFAR-10's binary files, and names the bad row", async () => {
+  const batch = (label: number): Blob =>
+    new Blob([Uint8Array.from({ length: 3073 }, (_, at) => (at === 0 ? label : 255))]);
+  const files = (label: number): FolderFile[] => [
+    { path: 'cifar-10-batches-bin/data_batch_2.bin', file: batch(label) },
+    { path: 'cifar-10-batches-bin/test_batch.bin', file: batch(1) },
+    { path: 'cifar-10-batches-bin/readme.html', file: new Blob(['x']) },
+  ];
+  const { training, validation } = await trainingSetsFrom(files(9));
+  expect(training).toMatchObject({ name: 'cifar-10-batches-bin', images: { shape: [1, 3, 32, 32] } });
+  expect([training.classNames[9], validation.labels.data[0]]).toEqual(['truck', 1]);
+  await expect(trainingSetsFrom(files(10))).rejects.toThrow(/data_batch_2\.bin, row 0.*got 10; wanted 0 to 9/);
+});
+
 test('takes pictures in a folder a class, and holds every fifth out', async () => {
   const files = ['cat', 'dog'].flatMap((name, label) =>
     Array.from({ length: 5 }, (_, index) => ({

@@ -1,10 +1,13 @@
 import { ConvscopeError } from '@convscope/gpu-engine/graph';
+import { parseLabels } from '@convscope/formats';
 import {
-  idxDataSet,
+  CIFAR10_FILE_NAMES,
+  cifar10DataSet,
   IDX_FILE_NAMES,
+  idxTrainingSets,
   pictureDataSet,
   splitClasses,
-  type DataSet,
+  type IdxPair,
   type PictureClass,
   type TrainingSets,
 } from '@convscope/zoo';
@@ -19,20 +22,33 @@ export interface FolderFile {
 const MOST_FILE_BYTES = 2 ** 29;
 const MOST_PICTURE_BYTES = 2 ** 26;
 const MOST_CLASSES = 10_000;
+const LABELS_FILE = 'labels.txt';
 const HELD_OUT = ['validation', 'val', 'test'];
 
 /**
- * Training and held-out pictures of a folder: MNIST's four IDX files or others named like them, or PNG and JPEG files
- * in one sub-folder a class, which may lie in `train` and `validation`, `val` or `test`; where they do not, every fifth
+ * Training and held-out pictures of a folder: MNIST's four IDX files or others named like them, with `labels.txt` where
+ * classes have names; the files of CIFAR-10's binary version, as many batches as there are; or PNG and JPEG files in one
+ * sub-folder a class, which may lie in `train` and `validation`, `val` or `test`; where they do not, every fifth
  * picture of each class is held out. Throws `invalid-file`, ModelFormatError naming the file and the bad row.
  */
 export async function trainingSetsFrom(files: readonly FolderFile[]): Promise<TrainingSets> {
   const byName = new Map(files.map((entry) => [baseName(entry.path).replace(/\.gz$/, ''), entry]));
   const name = files[0]?.path.split('/')[0] ?? 'files';
   if (byName.has(IDX_FILE_NAMES.train[0])) {
-    const pair = async ([images, labels]: readonly [string, string]): Promise<DataSet> =>
-      idxDataSet({ name, images: await named(byName, images), labels: await named(byName, labels) });
-    return { training: await pair(IDX_FILE_NAMES.train), validation: await pair(IDX_FILE_NAMES.test) };
+    const pair = async ([images, labels]: readonly [string, string]): Promise<IdxPair> => ({
+      images: await named(byName, images),
+      labels: await named(byName, labels),
+    });
+    const [train, test] = [await pair(IDX_FILE_NAMES.train), await pair(IDX_FILE_NAMES.test)];
+    const labels = byName.has(LABELS_FILE) ? await named(byName, LABELS_FILE) : undefined;
+    const classNames = labels && parseLabels(new TextDecoder().decode(labels.bytes), labels.fileName);
+    return idxTrainingSets(name, train, test, classNames);
+  }
+  const batches = CIFAR10_FILE_NAMES.train.filter((batch) => byName.has(batch));
+  if (batches.length > 0) {
+    const training = await Promise.all(batches.map(async (batch) => named(byName, batch)));
+    const test = await named(byName, CIFAR10_FILE_NAMES.test[0]);
+    return { training: cifar10DataSet(name, training), validation: cifar10DataSet(name, [test]) };
   }
   const classes = classesIn(files);
   const [trainPart] = classes.filter(({ part }) => part === 'train');
@@ -45,7 +61,8 @@ export async function trainingSetsFrom(files: readonly FolderFile[]): Promise<Tr
   if (training.length < 2 || training.length > MOST_CLASSES) {
     throw new ConvscopeError('invalid-file', `${name} is no data set that can be trained on`, {
       got: `${files.length} files in ${training.length} folders of pictures`,
-      wanted: "MNIST's four IDX files, or PNG and JPEG files in one sub-folder a class, two at least",
+      wanted:
+        "MNIST's four IDX files, CIFAR-10's binary files, or PNG and JPEG files in one sub-folder a class, two at least",
     });
   }
   const trainingSet = await pictureDataSet(name, training);

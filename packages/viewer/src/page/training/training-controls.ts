@@ -93,8 +93,8 @@ export function trainingControls(view: ControlsView, actions: ControlsActions): 
 function folderField(files: readonly FolderFile[], actions: ControlsActions): TemplateResult {
   return html`<div class="folder">
     <p>
-      Drop a folder here or choose one: MNIST’s four IDX files (Fashion-MNIST has the same), or PNG and JPEG files in
-      one sub-folder a class.
+      Drop a folder here or choose one: MNIST’s or Fashion-MNIST’s four IDX files (with <code>labels.txt</code>, where
+      the classes have names), CIFAR-10’s binary files, or PNG and JPEG files in one sub-folder a class.
     </p>
     <label class="file"
       >Choose a folder
