@@ -90,12 +90,39 @@ function besideModel(path: string): ExternalData {
 
 function readBeside(path: string, location: string): Uint8Array | undefined {
   try {
-    const folder = realpathSync(dirname(path));
-    const file = realpathSync(join(folder, location));
-    const { size } = statSync(file);
-    const isInside = file.startsWith(folder + sep) && statSync(file).isFile() && size <= MOST_BYTES;
-    return isInside ? new Uint8Array(readFileSync(file)) : undefined;
+    const file = pathBeside(path, location);
+    return file === undefined ? undefined : new Uint8Array(readFileSync(file));
   } catch {
     return undefined;
   }
+}
+
+/** The path of a file in the model's own folder; undefined where there is none, or it is too large. */
+function pathBeside(path: string, location: string): string | undefined {
+  try {
+    const folder = realpathSync(dirname(path));
+    const file = realpathSync(join(folder, location));
+    const entry = statSync(file);
+    return file.startsWith(folder + sep) && entry.isFile() && entry.size <= MOST_BYTES ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files of weights that an .onnx file names and that are there: paths by their place in the model's folder. */
+export async function weightFilesOf(path: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  if (!/\.onnx$/i.test(path)) return found;
+  const bytes = await readUserFile(path, signal);
+  const externalData: ExternalData = (location) => {
+    const file = pathBeside(path, location);
+    if (file !== undefined) found.set(location, file);
+    return file === undefined ? undefined : readBeside(path, location);
+  };
+  try {
+    inspectOnnx(bytes, path, { externalData });
+  } catch {
+    // The page says what is wrong with the model.
+  }
+  return found;
 }

@@ -66,6 +66,38 @@ export const tests = [
       }),
   },
   {
+    name: 'opens a network of its own server with the weights beside it, and its class names',
+    run: ({ browser, baseUrl }) =>
+      withPage(
+        browser,
+        baseUrl,
+        async (page) => {
+          const at = (name) => `url:${encodeURIComponent(`${baseUrl}files/${name}`)}`;
+          await page.goto(`${baseUrl}#model=${at('parted.onnx')}&labels=${at('names.txt')}`);
+          await page.reload();
+          await modelNamed(page, 'parted');
+          const labels = await page.$eval('cs-page', ({ lab }) => lab.model.labels);
+          assert.deepEqual(labels, ['low', 'high', 'middle']);
+          assert.match(await page.evaluate(() => location.hash), /labels=url:/);
+        },
+        {
+          prepare: async (page) => {
+            const files = new Map([
+              ['parted.onnx', partedModel],
+              ['parted.onnx.data', partedWeights],
+              ['names.txt', new TextEncoder().encode('low\nhigh\nmiddle\n')],
+            ]);
+            await page.setRequestInterception(true);
+            page.on('request', (request) => {
+              const [, name] = /\/files\/(.*)$/.exec(request.url()) ?? [];
+              const body = files.get(name);
+              void (body === undefined ? request.continue() : request.respond({ body: Buffer.from(body) }));
+            });
+          },
+        },
+      ),
+  },
+  {
     name: 'takes a dropped picture anywhere, and class names',
     run: ({ browser, baseUrl }) =>
       withPage(browser, baseUrl, async (page) => {

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { runMain, workFolder } from '../fixtures.test-helper.ts';
+import { weightFilesOf } from '../load-model.ts';
 import { serveFiles } from '../serve/file-server.ts';
 import { pageFiles, pageFolder } from '../serve/page-folder.ts';
 
@@ -74,6 +75,30 @@ test('answers under no other host’s name, and to nothing but GET and HEAD', as
   }
 });
 
+/** One convolution whose weights lie in `parted.onnx.data` (packages/viewer/e2e/tiny-onnx.mjs writes it). */
+const parted = Buffer.from(
+  'CAg60QEKGwoBeAoBdxIEbWFwcxoHZmlsdGVycyIEQ29udgooCgRtYXBzEgZwb29sZWQaBW1lYW5zIhFHbG9iYWxBdmVyYWdlUG9v' +
+    'bAofCgZwb29sZWQSBnNjb3JlcxoEZmxhdCIHRmxhdHRlbhIBZyotCAMIAQgBCAEQAUIBd2ocCghsb2NhdGlvbhIQcGFydGVkLm9u' +
+    'bnguZGF0YXABWhsKAXgSFgoUCAESEAoCCAEKAggBCgIIHAoCCBxiGAoGc2NvcmVzEg4KDAgBEggKAggBCgIIA0IECgAQDQ==',
+  'base64',
+);
+
+test('finds the files of weights that an .onnx file names, in its own folder only', async () => {
+  const { signal } = new AbortController();
+  const path = join(folder, 'parted.onnx');
+  writeFileSync(path, parted);
+  expect([...(await weightFilesOf(path, signal))]).toEqual([]);
+  const weights = join(folder, 'parted.onnx.data');
+  writeFileSync(weights, new Uint8Array(Float32Array.of(-1, 5, 2).buffer));
+  expect([...(await weightFilesOf(path, signal))]).toEqual([['parted.onnx.data', realpathSync(weights)]]);
+  const outside = join(workFolder(), 'elsewhere');
+  writeFileSync(outside, 'x');
+  rmSync(weights);
+  symlinkSync(outside, weights);
+  expect([...(await weightFilesOf(path, signal))]).toEqual([]);
+  expect([...(await weightFilesOf(model, signal))]).toEqual([]);
+});
+
 test('takes the next port where one is taken', async () => {
   const first = await serveFiles(new Map(), 0);
   const second = await serveFiles(new Map(), first.port);
@@ -97,6 +122,7 @@ test.each<[string, readonly string[], RegExp]>([
   ['a model that is nowhere', ['--model', 'nothing.onnx'], /--model: there is no such file; got nothing\.onnx/],
   ['a model of another kind', ['--model', join(folder, 'picture.png')], /--model: .*wanted \.onnx, \.safetensors/],
   ['a folder', ['--input', folder], /--input: not a file/],
+  ['class names of another kind', ['--labels', model], /--labels: .*wanted \.txt, \.labels, \.names/],
   ['a port that is none', ['--port', '70000'], /--port.*0 to 65535/],
 ])('refuses %s', async (_, flags, message) => {
   const { code, stderr } = await runMain(['serve', ...flags]);

@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { modelNames } from '@convscope/zoo';
 import { invalid } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
-import { modelFlags } from '../load-model.ts';
+import { modelFlags, weightFilesOf } from '../load-model.ts';
 import { serveFiles } from '../serve/file-server.ts';
 import { openBrowser } from '../serve/open-browser.ts';
 import { pageFiles, pageFolder } from '../serve/page-folder.ts';
@@ -13,6 +13,7 @@ const DEFAULT_PORT = 4173;
 /** What the page opens. */
 const MODEL_KINDS = ['.onnx', '.safetensors'];
 const INPUT_KINDS = ['.png', '.jpg', '.jpeg', '.npy'];
+const LABEL_KINDS = ['.txt', '.labels', '.names'];
 
 export const serve = defineCommand({
   name: 'serve',
@@ -21,6 +22,7 @@ export const serve = defineCommand({
     model: { ...modelFlags.model, required: false },
     input: { type: 'text', placeholder: 'X', description: 'a .png or .jpg picture, or a .npy file' },
     preprocess: modelFlags.preprocess,
+    labels: modelFlags.labels,
     port: {
       type: 'integer',
       min: 0,
@@ -31,17 +33,22 @@ export const serve = defineCommand({
   },
   details: [
     'The server answers this machine alone (127.0.0.1), and serves nothing but the page and the files that are named.',
+    'Weights that an .onnx file keeps in other files of its folder are served with it.',
     'Everything is computed in the browser. Ctrl+C stops it.',
   ],
   run: async ({ flags }, { stdout, stderr, signal }) => {
     const files = new Map<string, string>();
     const parts: ((origin: string) => string)[] = [];
-    const { model, input, preprocess } = flags;
+    const { model, input, preprocess, labels } = flags;
     if (model !== undefined) {
       if (modelNames.includes(model)) parts.push(() => `model=${model}`);
-      else parts.push(part('model', await offered('--model', model, MODEL_KINDS, files)));
+      else {
+        parts.push(part('model', await offered('--model', model, MODEL_KINDS, files)));
+        for (const [place, path] of await weightFilesOf(model, signal)) files.set(`/files/model/${place}`, path);
+      }
     }
     if (preprocess !== undefined) parts.push(() => `preset=${encodeURIComponent(preprocess)}`);
+    if (labels !== undefined) parts.push(part('labels', await offered('--labels', labels, LABEL_KINDS, files)));
     if (input !== undefined) parts.push(part('input', await offered('--input', input, INPUT_KINDS, files)));
     const page = await pageFiles(await pageFolder());
     const server = await serveFiles(new Map([...page, ...files]), flags.port ?? DEFAULT_PORT);

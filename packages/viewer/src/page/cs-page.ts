@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { parseLabels, writeCheckpoint, type Model } from '@convscope/formats';
+import { writeCheckpoint, type Model } from '@convscope/formats';
 import { loadModel, modelNames } from '@convscope/zoo';
 import type { CsImageInput } from '../elements/image-input/cs-image-input.ts';
 import { failureWords, messageOf } from '../shared/failure-words.ts';
-import { readFile } from '../shared/read-bytes.ts';
 import { sharedDevice } from '../shared/shared-device.ts';
 import { AddressBar } from './address-bar.ts';
+import { readLabels, withLabelsFrom } from './class-names.ts';
 import { DropTarget } from './drop-target.ts';
-import { fetchFile } from './fetch-file.ts';
+import { fetchBeside, fetchFile, isOwnServer } from './fetch-file.ts';
 import { fileHash } from './file-hash.ts';
 import { inputCard, scoresCard } from './input-cards.ts';
 import { chooseInput } from './lab-input.ts';
@@ -28,8 +28,6 @@ import {
 } from './state/lab-state.ts';
 import { tabs } from './tabs.ts';
 import { applyTheme, storedTheme, themeAfter } from './theme.ts';
-
-const MOST_LABEL_BYTES = 16 * 2 ** 20;
 
 /** The page: one network, one input, and views of what each part of the network makes of it. In the light DOM. */
 export class CsPage extends LitElement {
@@ -269,6 +267,7 @@ export class CsPage extends LitElement {
         const { lab } = this;
         if (labels === undefined || lab === undefined || signal.aborted) return;
         await this.#use(chooseLabels(lab.opened, await readLabels(labels), labels.name), signal);
+        this.lab?.change({ labels: undefined });
       });
     }
     if (picture === undefined || picture === main) return;
@@ -283,7 +282,8 @@ export class CsPage extends LitElement {
     { from, beside = [] }: { readonly from?: ModelReference; readonly beside?: readonly File[] },
   ): Promise<void> {
     const reference = from ?? { kind: 'file', name: file.name, hash: await fileHash(file) };
-    const model = await openModelFile(file, signal, beside);
+    const besideIt = from?.kind === 'url' ? fetchBeside(from.url, signal) : undefined;
+    const model = await openModelFile(file, signal, beside, besideIt);
     const { model: asked } = this.asked;
     await this.#use({ model, original: model, fileName: file.name, reference }, signal);
     if (signal.aborted || asked?.kind !== 'file') return;
@@ -330,7 +330,12 @@ export class CsPage extends LitElement {
   async #use(given: OpenedModel, signal: AbortSignal): Promise<void> {
     const before = this.lab;
     const wanted = before?.state ?? this.#wanted;
-    const opened = before === undefined && wanted.preset !== undefined ? choosePreset(given, wanted.preset) : given;
+    let opened = before === undefined && wanted.preset !== undefined ? choosePreset(given, wanted.preset) : given;
+    if (before === undefined && wanted.labels !== undefined) {
+      const labelled = await withLabelsFrom(wanted.labels, opened, signal);
+      opened = labelled.opened;
+      this.problem ??= labelled.problem;
+    }
     const samples = await samplesFor(opened.model);
     const isSame = before === undefined || opened.original === before.opened.original;
     const { tensor, reference } = await chooseInput({
@@ -381,15 +386,6 @@ async function ownModel(name: string): Promise<OpenedModel> {
 /** What stays when another network comes: the view and how maps are drawn, not layers and classes. */
 function wayOfLooking({ view, method, wallScale, opacity, isSmooth, tiles }: LabState): Partial<LabState> {
   return { view, method, wallScale, opacity, isSmooth, tiles: tiles.map(({ method: name }) => ({ method: name })) };
-}
-
-function isOwnServer(address: string): boolean {
-  return new URL(address).origin === location.origin;
-}
-
-async function readLabels(file: File): Promise<readonly string[]> {
-  const bytes = await readFile(file, file.name, MOST_LABEL_BYTES);
-  return parseLabels(new TextDecoder().decode(bytes), file.name);
 }
 
 declare global {

@@ -28,7 +28,8 @@ scope.addEventListener('message', ({ data: { bytes, fileName, beside } }) => {
     const model = parseModel(bytes, fileName, weights);
     scope.postMessage({ model }, buffersOf(model));
   } catch (error) {
+    const { missing } = weights;
     const message = error instanceof Error ? error.message : String(error);
-    scope.postMessage({ message: weights.missing.length === 0 ? message : weights.advice(fileName) }, []);
+    scope.postMessage({ message: missing.length === 0 ? message : weights.advice(fileName), missing }, []);
   }
 });

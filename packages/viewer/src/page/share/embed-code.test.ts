@@ -4,6 +4,7 @@ import { embedCode } from './embed-code.ts';
 const state = {
   model: { kind: 'zoo', name: 'digits' },
   preset: undefined,
+  labels: undefined,
   input: { kind: 'sample', number: 3 },
   target: 7,
   opacity: 0.8,

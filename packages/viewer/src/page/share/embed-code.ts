@@ -1,13 +1,13 @@
 import type { LabState, Wish } from '../state/lab-state.ts';
 
 /** What of the page the code depends on. */
-export type EmbeddedState = Pick<LabState, 'model' | 'preset' | 'input' | 'target' | 'opacity'>;
+export type EmbeddedState = Pick<LabState, 'model' | 'preset' | 'labels' | 'input' | 'target' | 'opacity'>;
 
 /**
  * HTML that shows a tile's explanation in any page by one element (see docs/how-to/embed.md). A network or picture from
  * the user's disk stands there by its file's name, to be put beside the page; so does a drawing, as `picture.png`.
  */
-export function embedCode({ model, preset, input, opacity, ...state }: EmbeddedState, wish: Wish): string {
+export function embedCode({ model, preset, labels, input, opacity, ...state }: EmbeddedState, wish: Wish): string {
   const target = wish.target ?? state.target;
   const attributes = [
     ['model', model.kind === 'url' ? model.url : model.name],
@@ -19,6 +19,7 @@ export function embedCode({ model, preset, input, opacity, ...state }: EmbeddedS
     ['seed', wish.seed],
     ['parameters', parametersText(wish)],
     ['preprocess', preset],
+    ['labels', labels],
     ['opacity', opacity],
   ].flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escaped(String(value))}"`]));
   return `<script type="module" src="convscope.js"></script>

@@ -5,6 +5,7 @@ import { firstState, type LabState } from './lab-state.ts';
 const full: LabState = {
   model: { kind: 'file', name: 'a & b;c=<d>.onnx', hash: '0123456789abcdef' },
   preset: 'imagenet',
+  labels: 'http://localhost:4173/files/labels/my names.txt',
   input: { kind: 'pixels', width: 28, height: 28, data: 'Y2BgAA-_' },
   view: 'attribution',
   target: 7,

@@ -20,6 +20,7 @@ export function writeAddress(state: LabState): string {
   };
   add('model', modelText(state.model));
   add('preset', state.preset && clean(state.preset));
+  add('labels', state.labels && `url:${clean(state.labels)}`);
   add('input', state.input && inputText(state.input));
   if (state.view !== firstState.view) add('view', state.view);
   if (state.method !== firstState.method) add('method', clean(state.method));
@@ -68,6 +69,9 @@ function readPart(found: { -readonly [Name in keyof LabState]?: LabState[Name] }
       break;
     case 'preset':
       found.preset = text;
+      break;
+    case 'labels':
+      found.labels = readLabels(value);
       break;
     case 'input':
       found.input = readInput(value);
@@ -145,6 +149,11 @@ function readInput(value: string): InputReference | undefined {
   }
   const number = whole(first);
   return kind === 'sample' && number !== undefined ? { kind, number } : undefined;
+}
+
+function readLabels(value: string): string | undefined {
+  const [kind, url = ''] = value.split(':').map(decoded);
+  return kind === 'url' && isWebAddress(url) ? url : undefined;
 }
 
 function share(text: string): number | undefined {

@@ -54,6 +54,8 @@ export interface LabState {
   readonly model: ModelReference;
   /** A preprocessing that the user chose in place of the file's. */
   readonly preset: string | undefined;
+  /** The address of a file with class names that the page's own server has. */
+  readonly labels: string | undefined;
   readonly input: InputReference | undefined;
   readonly view: ViewName;
   /** A class; the best one where none was chosen. */
@@ -83,6 +85,7 @@ export interface LabState {
 export const firstState: LabState = {
   model: { kind: 'zoo', name: 'digits' },
   preset: undefined,
+  labels: undefined,
   input: undefined,
   view: 'overview',
   target: undefined,
