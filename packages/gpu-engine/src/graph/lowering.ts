@@ -89,7 +89,7 @@ export interface KernelQuestion {
   readonly problem: KernelProblem;
   /** Names of the kernels that give a right result. */
   readonly candidates: readonly string[];
-  /** Those of them that may be the fastest. */
+  /** Those of them that may be the fastest, and the usual one. */
   readonly hopeful: readonly string[];
   /** The one that the shipped table takes on this class of adapter. */
   readonly usual: string;

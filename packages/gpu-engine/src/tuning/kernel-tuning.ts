@@ -18,7 +18,7 @@ export interface TunedProblem {
   readonly candidate: string;
   /** What the shipped table takes. */
   readonly usual: string;
-  /** Of all kernels that came into question; those far behind were measured once. */
+  /** Of all kernels that came into question; those far behind were measured twice. */
   readonly timings: readonly KernelTiming[];
 }
 

@@ -48,13 +48,15 @@ export function emitChosen<Sizes, Operands>(
   const fits = ({ take, when }: TableRow<Sizes, Operands>) => take.applies(sizes) && (when?.(sizes) ?? true);
   const usual = pass.table[context.adapterClass].find(fits)?.take as Candidate<Sizes, Operands>;
   const applying = pass.candidates.filter((candidate) => candidate.applies(sizes));
+  const mayBeTaken = (candidate: Candidate<Sizes, Operands>) =>
+    candidate === usual || (candidate.mayWin?.(sizes) ?? true);
   const problem = pass.problem(sizes);
   const name = context.choose({
     key: problemKey(problem),
     problem,
     usual: usual.name,
     candidates: applying.map((candidate) => candidate.name),
-    hopeful: applying.filter((candidate) => candidate.mayWin?.(sizes) ?? true).map((candidate) => candidate.name),
+    hopeful: applying.filter(mayBeTaken).map((candidate) => candidate.name),
   });
   const chosen = applying.find((candidate) => candidate.name === name) ?? usual;
   chosen.emit(context, sizes, operands);
