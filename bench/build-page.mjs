@@ -16,7 +16,10 @@ function commit() {
   return `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${changed ? ', with changes' : ''}`;
 }
 
-/** Builds into `outDir`, which is emptied. ONNX Runtime's wasm lies beside the page and is loaded only where it is used. */
+/**
+ * Builds into `outDir`, which is emptied. The recorded results lie beside the page, and ONNX Runtime's wasm, which is
+ * loaded only where it is used.
+ */
 export async function buildPage(outDir = join(folder, 'dist-page')) {
   const conditions = [
     '@convscope/source',
@@ -49,6 +52,7 @@ export async function buildPage(outDir = join(folder, 'dist-page')) {
       },
     },
   });
+  copyFileSync(join(folder, 'results', 'index.html'), join(outDir, 'results.html'));
   for (const end of ['mjs', 'wasm']) {
     const name = `ort-wasm-simd-threaded.asyncify.${end}`;
     copyFileSync(join(runtime, name), join(outDir, name));

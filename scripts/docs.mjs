@@ -1,6 +1,7 @@
 // npm run docs: the reference site, static files in dist-docs/. Elements from their docblocks, methods from their data,
 // how-tos from docs/how-to/. `--serve` shows it (PORT and HOST choose where), `--check` opens every page in headless
-// Chromium and fails where an example does not come out; `--pictures DIR` also takes screenshots, `--only TEXT` of some.
+// Chromium and fails where an example does not come out, `--check-some` only one of each kind, and that no link leads
+// nowhere, as `npm test` does; `--pictures DIR` also takes screenshots, `--only TEXT` of some.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,12 +24,29 @@ const { values } = parseArgs({
   options: {
     serve: { type: 'boolean' },
     check: { type: 'boolean' },
+    'check-some': { type: 'boolean' },
     pictures: { type: 'string' },
     only: { type: 'string' },
   },
 });
 
-const HOW_TOS = ['own-model', 'embed', 'command-line', 'add-a-method'];
+const HOW_TOS = ['own-model', 'embed', 'command-line', 'benchmarks', 'add-a-method'];
+
+/** Pages that are made elsewhere and only linked here. */
+const BENCHMARKS = [
+  {
+    path: 'benchmark/index.html',
+    title: 'Run them here',
+    group: 'Benchmarks',
+    summary: 'Convscope beside TensorFlow.js and ONNX Runtime Web on your own GPU.',
+  },
+  {
+    path: 'benchmark/results.html',
+    title: 'Recorded results',
+    group: 'Benchmarks',
+    summary: 'Every ratio that was recorded, with the machine that it was measured on.',
+  },
+];
 
 /** Up to the first full stop or colon that ends one. */
 const firstSentence = (text = '') =>
@@ -138,8 +156,15 @@ with nothing sent to a server. This is the reference of its elements and methods
 <h2>Methods</h2>
 <ul class="cards">${cards('Methods')}</ul>
 <h2>Elements</h2>
-<ul class="cards">${cards('Elements')}</ul>`,
+<ul class="cards">${cards('Elements')}</ul>
+<h2>Benchmarks</h2>
+<ul class="cards">${cards('Benchmarks')}</ul>`,
   };
+}
+
+async function benchmarkPages() {
+  const { buildPage } = await import(pathToFileURL(join(root, 'bench', 'build-page.mjs')).href);
+  await buildPage(join(out, 'benchmark'));
 }
 
 async function bundleExamples() {
@@ -160,12 +185,14 @@ async function main() {
   if (!build()) throw new Error('the build failed');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  const linked = [...howToPages(), ...(await methodPages()), ...(await elementPages())];
-  for (const page of [startPage(linked), ...linked]) {
+  const own = [...howToPages(), ...(await methodPages()), ...(await elementPages())];
+  const linked = [...own, ...BENCHMARKS];
+  for (const page of [startPage(linked), ...own]) {
     const path = join(out, page.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, layout({ ...page, pages: linked }));
   }
+  await benchmarkPages();
   const styles = [join(viewer, 'src/page/styles/base.css'), join(viewer, 'docs/site.css')];
   writeFileSync(join(out, 'site.css'), styles.map((path) => readFileSync(path, 'utf8')).join('\n'));
   const dist = join(viewer, 'dist');
@@ -173,8 +200,7 @@ async function main() {
   for (const name of embedded) copyFileSync(join(dist, name), join(out, name));
   await bundleExamples();
   console.log(`dist-docs/: ${linked.length + 1} pages`);
-  if (values.check || values.pictures !== undefined)
-    await check([startPage(linked), ...linked].map(({ path }) => path));
+  if (values.check || values.pictures !== undefined) await check([startPage(linked), ...own].map(({ path }) => path));
   if (!values.serve) return;
   const { url } = await serve({
     folder: out,

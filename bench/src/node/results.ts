@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { version_core as tensorflowVersion } from '@tensorflow/tfjs-core';
 import type { AdapterDescription } from '@convscope/gpu-engine';
 import { readHistory, readRecordings } from '../read-recorded.ts';
@@ -59,7 +59,7 @@ export function recordResults(folder: string, result: RecordedSuite): string {
  * @returns the paths of the results.
  */
 export function importResults(folder: string, path: string): readonly string[] {
-  const recordings = readRecordings(readFileSync(path, 'utf8'));
+  const recordings = readRecordings(readFileSync(foundFile(folder, path), 'utf8'));
   for (const { name, checks } of recordings) {
     if (name.endsWith('-quick'))
       throw new Error(`${name}: quick sizes say nothing about speed, so nothing is recorded`);
@@ -67,6 +67,14 @@ export function importResults(folder: string, path: string): readonly string[] {
     if (failed !== undefined) throw new Error(`${name}: the sides differ in ${failed.what}`);
   }
   return recordings.map((recording) => recordResults(folder, recording));
+}
+
+/** Scripts run in their package's folder, but people name files as they see them from where they are. */
+function foundFile(folder: string, path: string): string {
+  const places = [process.env['INIT_CWD'] ?? '.', '.', join(folder, '..')].map((place) => resolve(place, path));
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new Error(`no such file: ${path}`);
+  return found;
 }
 
 export function readRecorded(

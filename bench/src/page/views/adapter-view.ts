@@ -84,6 +84,8 @@ function missingView({ hasWebGpu, isSecure }: Extract<AdapterAnswer, { readonly 
   return html`<section class="card failure">
     <h2>${title}</h2>
     <p>${text}</p>
-    <p>Nothing can be measured here. What was measured elsewhere is on the page of recorded results.</p>
+    <p>
+      Nothing can be measured here; <a href="results.html">what was measured elsewhere</a> can be read all the same.
+    </p>
   </section>`;
 }

@@ -16,6 +16,7 @@ export function pageView(benchmark: Benchmark): TemplateResult {
       <p class="lead">
         Convscope beside TensorFlow.js and ONNX Runtime Web, on your GPU, in your browser. Both sides get the same
         numbers and have to agree before anything is timed. Nothing is sent anywhere.
+        <a href="results.html">What was recorded elsewhere</a>
       </p>
     </header>
     ${adapterView(benchmark)} ${isUsable ? setupView(benchmark) : nothing}
