@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readSnapshots, writeSnapshots } from './model-checkpoints.ts';
 import { loadCheckpoints, loadModel } from './node.ts';
 
-const models = ['digits'];
+const models = ['digits', 'shapes'];
 
 test.each(models)(
   '%s comes with a dozen checkpoints, the last of which is the model in half precision',

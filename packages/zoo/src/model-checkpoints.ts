@@ -22,6 +22,7 @@ export interface ModelCheckpoints {
 /** Where the checkpoints of each model lie, relative to this module. Written out, so that bundlers find the files. */
 const ADDRESSES: ReadonlyMap<string, () => URL> = /* @__PURE__ */ new Map([
   ['digits', () => new URL('../weights/digits.checkpoints.safetensors', import.meta.url)],
+  ['shapes', () => new URL('../weights/shapes.checkpoints.safetensors', import.meta.url)],
 ]);
 
 const REPORT_KEY = 'report';

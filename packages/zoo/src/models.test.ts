@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { initializeParameters, Trainer, type GpuDevice } from '@convscope/gpu-engine';
+import { valueOf } from '@convscope/gpu-engine/graph';
 import { requestNodeDevice } from '@convscope/gpu-engine/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { architectureNamed } from './architecture.ts';
 import { digits } from './data/digits.ts';
-import { DIGIT_SEEDS, sampleDigits } from './data/training-sets.ts';
+import { shapes } from './data/shapes.ts';
+import { DIGIT_SEEDS, SHAPE_SEEDS, sampleDigits } from './data/training-sets.ts';
 import { loadModel as loadModelWith, modelAddress, modelNames } from './models.ts';
 import { loadModel } from './node.ts';
 import { parseRecipe, recipeNamed } from './recipe.ts';
@@ -17,17 +19,20 @@ beforeAll(async () => {
 
 afterAll(() => device.dispose());
 
-test('the shipped network reads at least 98 % of 1,000 drawings that no training saw', async () => {
-  const model = await loadModel('digits');
-  const sizes = { batch: 50, channels: 1, height: 28, width: 28, classes: 10 };
+test.each([
+  ['digits', 'digits-net', { channels: 1, height: 28, width: 28 }, () => digits(DIGIT_SEEDS.test, 1000)],
+  ['shapes', 'shapes-net', { channels: 3, height: 64, width: 64 }, () => shapes(SHAPE_SEEDS.test, 500)],
+] as const)('%s reads at least 98 % of drawings that no training saw', async (name, architecture, picture, draw) => {
+  const model = await loadModel(name);
+  const sizes = { batch: 50, ...picture, classes: 10 };
   const trainer = await Trainer.create(device, {
-    training: architectureNamed('digits-net').build({ ...sizes, mode: 'training' }),
+    training: architectureNamed(architecture).build({ ...sizes, mode: 'training' }),
     inference: model.graph,
     optimizer: { kind: 'sgd' },
     seed: 0,
     parameters: model.parameters,
   });
-  const { accuracy } = await trainer.evaluate(digits(DIGIT_SEEDS.test, 1000));
+  const { accuracy } = await trainer.evaluate(draw());
   trainer.dispose();
   expect(accuracy).toBeGreaterThanOrEqual(0.98);
 });
@@ -39,7 +44,8 @@ test('every model is there, under 1 MB, with its recipe and what it takes to use
     expect(parseRecipe(JSON.parse(model.notes.get('recipe') ?? ''))).toEqual(recipeNamed(name));
     expect([...model.parameters.keys()].sort()).toEqual([...initializeParameters(model.graph, 1).keys()].sort());
     expect(model.labels.length).toBe(10);
-    expect(model.preprocessing).toMatchObject({ channels: 1, height: 28, width: 28, scale: 1 / 255 });
+    const [, channels, height, width] = valueOf(model.graph, model.input).shape;
+    expect(model.preprocessing).toMatchObject({ channels, height, width, scale: 1 / 255 });
   }
 });
 

@@ -4,6 +4,7 @@ import { ConvscopeError } from '@convscope/gpu-engine/graph';
 /** Where the weights of each model lie, relative to this module. Written out, so that bundlers find the files. */
 const ADDRESSES: ReadonlyMap<string, () => URL> = /* @__PURE__ */ new Map([
   ['digits', () => new URL('../weights/digits.safetensors', import.meta.url)],
+  ['shapes', () => new URL('../weights/shapes.safetensors', import.meta.url)],
 ]);
 
 /** The trained models that come with this package. */
