@@ -5,6 +5,9 @@ import { ConvscopeError } from './graph/errors.ts';
 /** Vulkan drivers that need no GPU, in the order in which they are tried when the system's own offer nothing. */
 const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
 
+/** Dawn rounds timestamps to 0.066 ms, as pages may not know them better; most nodes take less. */
+const DAWN_FLAGS = ['disable-dawn-features=timestamp_quantization'];
+
 /**
  * Dawn's entry, one a process and never let go: when it is collected, even after its devices were destroyed, threads of
  * the driver that still run crash the process. It does not keep Node alive.
@@ -32,7 +35,7 @@ export async function requestNodeDevice(options: NodeDeviceOptions = {}): Promis
   for (const driver of chosen ? [undefined] : drivers) {
     if (driver !== undefined) process.env['VK_ICD_FILENAMES'] = driver;
     // A driver that offers nothing must be forgotten by Dawn before another one can be found.
-    if (driver !== undefined || entry === undefined) entry = webgpu.create([]);
+    if (driver !== undefined || entry === undefined) entry = webgpu.create(DAWN_FLAGS);
     try {
       return await GpuDevice.request(options.wrap?.(entry) ?? entry, options);
     } catch (error) {
