@@ -133,6 +133,12 @@ export const oddConvolutions: readonly ConvolutionConfiguration[] = [
   odd([1, 3, 7, 7], 9, [3, 3], { groups: 3, pads: [1, 1, 1, 1] }),
   odd([1, 8, 9, 9], 16, [3, 3], { groups: 8, strides: [2, 2], pads: [1, 1, 1, 1] }),
   odd([3, 10, 4, 4], 15, [1, 1], { groups: 5 }),
+  // Depthwise in planes that are read as vectors and others, longer than a walk, at both strides and all pads.
+  odd([2, 3, 16, 12], 3, [3, 3], { groups: 3, pads: [1, 1, 1, 1] }),
+  odd([1, 2, 61, 8], 2, [3, 3], { groups: 2, pads: [0, 2, 2, 0] }),
+  odd([2, 2, 16, 16], 2, [3, 3], { groups: 2, strides: [2, 2], pads: [0, 0, 1, 1] }),
+  odd([1, 3, 64, 8], 3, [3, 3], { groups: 3, strides: [2, 2], pads: [1, 1, 1, 1] }),
+  odd([1, 2, 13, 15], 2, [3, 3], { groups: 2, strides: [2, 2], pads: [2, 2, 2, 2] }),
   // Dilation, also with stride and groups.
   odd([1, 3, 9, 9], 4, [3, 3], { dilations: [2, 2], pads: [2, 2, 2, 2] }),
   odd([1, 2, 11, 12], 3, [3, 2], { dilations: [3, 4], pads: [1, 2, 3, 0] }),

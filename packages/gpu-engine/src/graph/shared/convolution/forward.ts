@@ -1,5 +1,6 @@
 import type { Operand } from '../../lowering.ts';
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { depthwiseStrips } from './depthwise-strips.ts';
 import { depthwise, pixels, pointwise, rows } from './forward-register.ts';
 import { forwardGathers } from './gather-table.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
@@ -19,9 +20,10 @@ export interface ForwardOperands {
 type Row = TableRow<ConvolutionGeometry, ForwardOperands>;
 
 /** Kernels without workgroup memory. */
-export const forwardRegister = [depthwise, pointwise, rows, pixels];
+export const forwardRegister = [depthwiseStrips, depthwise, pointwise, rows, pixels];
 
 export const registerRows: readonly Row[] = [
+  { take: depthwiseStrips },
   { take: depthwise, when: (g) => groupChannels(g).outputs === 1 },
   { take: pointwise },
   { take: rows, when: (g) => g.kernelSize.some((size) => size > 1) },

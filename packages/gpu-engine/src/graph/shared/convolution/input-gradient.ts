@@ -1,5 +1,6 @@
 import type { Operand } from '../../lowering.ts';
 import { emitChosen, type Candidate, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { depthwiseStripsStrided } from './depthwise-strips.ts';
 import { forwardRegister, registerRows, type ForwardOperands } from './forward.ts';
 import { inputGradientGathers } from './gather-table.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
@@ -47,9 +48,9 @@ const ofForward = new Map(forwardRegister.map((candidate) => [candidate, atStrid
 
 export const inputGradientPass: KernelPass<ConvolutionGeometry, InputGradientOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'input gradient', geometry }),
-  candidates: [...ofForward.values(), phases, ...inputGradientGathers.candidates],
+  candidates: [...ofForward.values(), depthwiseStripsStrided, phases, ...inputGradientGathers.candidates],
   table: {
-    software: [...registerRows.map(rowAtStrideOne), { take: phases }],
+    software: [...registerRows.map(rowAtStrideOne), { take: depthwiseStripsStrided }, { take: phases }],
     gpu: inputGradientGathers.table,
   },
   naive: ({ emit }, g, { outputCotangent, weight, inputCotangent }) => {
