@@ -36,6 +36,16 @@ const names = Object.entries(passes).flatMap(([op, list]) =>
   [...new Set(list.flatMap(({ candidates }) => candidates.map(({ name }) => name)))].map((name) => [name, op] as const),
 );
 
+test('names are unique in a pass, and tables take candidates that tuning knows', () => {
+  for (const { candidates, table } of [...passes.conv2d, ...passes.matmul]) {
+    const known = candidates.map(({ name }) => name);
+    expect(new Set(known).size).toBe(known.length);
+    for (const rows of Object.values(table)) {
+      expect(known).toEqual(expect.arrayContaining(rows.map(({ take }) => take.name)));
+    }
+  }
+});
+
 test.each(names)('%s is right wherever it applies to %s, forward and backward', async (name, op) => {
   for (const suite of named(op)) {
     expect(await opDisagreements(device, suite, { seed: 2, count: 60, choices: new Everywhere(name) })).toEqual([]);
