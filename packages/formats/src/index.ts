@@ -48,3 +48,4 @@ export { readOnnxGraph, type OnnxGraph, type OnnxReadOptions } from './onnx/read
 export type { ConstantTensor } from './onnx/constant-tensor.ts';
 export type { ExternalData } from './onnx/external-data.ts';
 export type { UnsupportedOp } from './onnx/import-graph.ts';
+export { writeMp4, type Mp4Film, type Mp4Sample } from './write-mp4.ts';

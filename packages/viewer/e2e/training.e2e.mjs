@@ -13,6 +13,45 @@ import {
   until,
 } from './training-support.mjs';
 
+/** Makes the evolution a film, and says what the browser's own player makes of it. */
+async function playedFilm(browser, page) {
+  const bytes = await page.evaluate(async () => {
+    const create = URL.createObjectURL.bind(URL);
+    const made = new Promise((resolve) => {
+      URL.createObjectURL = (blob) => {
+        URL.createObjectURL = create;
+        resolve(blob);
+        return create(blob);
+      };
+    });
+    document.querySelector('cs-training-view').shadowRoot.querySelector('button[name=mp4]').click();
+    return [...new Uint8Array(await (await made).arrayBuffer())];
+  });
+  // The page's policy lets it play nothing.
+  const player = await browser.newPage();
+  try {
+    return await player.evaluate(async (bytes) => {
+      const video = document.createElement('video');
+      video.src = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: 'video/mp4' }));
+      await new Promise((resolve, reject) => {
+        video.addEventListener('loadeddata', resolve);
+        video.addEventListener('error', () => reject(new Error(video.error.message)));
+      });
+      video.currentTime = video.duration - 1;
+      await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+      const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+      const context = canvas.getContext('2d');
+      context.drawImage(video, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      const greens = data.filter((_, at) => at % 4 === 1);
+      const [darkest, brightest] = [Math.min(...greens.subarray(0, 60000)), Math.max(...greens.subarray(0, 60000))];
+      return { seconds: video.duration, width: canvas.width, darkest, brightest };
+    }, bytes);
+  } finally {
+    await player.close();
+  }
+}
+
 export const tests = [
   {
     name: 'shows how the shipped network learned; scrubs by keyboard and pointer within 100 ms',
@@ -36,6 +75,9 @@ export const tests = [
           element.getAttribute('aria-valuetext'),
         );
         assert.match(text, /^step \d+, checkpoint (\d+) of \1$/);
+        const film = await playedFilm(browser, page);
+        assert.ok(film.seconds >= 0.5 * checkpoints, `the film takes ${film.seconds} s`);
+        assert.ok(film.width > 300 && film.brightest > 240 && film.darkest < 60, JSON.stringify(film));
       }),
   },
   {

@@ -12,7 +12,7 @@ export {
   type Box,
   type Color,
 } from './figure/drawing.ts';
-export { evolutionAnimation } from './figure/evolution-animation.ts';
+export { evolutionAnimation, evolutionFrames } from './figure/evolution-animation.ts';
 export { evolutionFigure } from './figure/evolution-figure.ts';
 export {
   evolutionHeading,

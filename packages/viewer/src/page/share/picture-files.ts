@@ -1,4 +1,4 @@
-import { tensorToPicture, writeGif, type Picture, type Preprocessing } from '@convscope/formats';
+import { tensorToPicture, writeGif, type GifFrame, type Picture, type Preprocessing } from '@convscope/formats';
 import type { TensorData } from '@convscope/gpu-engine/graph';
 import type { Explanation } from '@convscope/xai';
 import { INK, pngOf, sheet } from './sheet.ts';
@@ -34,13 +34,23 @@ export async function sheetOf(
 }
 
 /** The frames of a result as an animated GIF that goes on for ever. */
-export async function animationOf({ tensor }: Explanation, preprocessing: Preprocessing): Promise<Blob> {
+export async function animationOf(explanation: Explanation, preprocessing: Preprocessing): Promise<Blob> {
+  const bytes = writeGif(await framesOf(explanation, preprocessing));
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/gif' });
+}
+
+/** The same frames as an MP4 film. Throws as `videoOf`. */
+export async function filmOf(explanation: Explanation, preprocessing: Preprocessing): Promise<Blob> {
+  const { videoOf } = await import('./video.ts');
+  return videoOf(await framesOf(explanation, preprocessing));
+}
+
+async function framesOf({ tensor }: Explanation, preprocessing: Preprocessing): Promise<readonly GifFrame[]> {
   const pictures = await picturesOf(tensor, preprocessing);
-  const frames = pictures.map((picture, index) => {
+  return pictures.map((picture, index) => {
     const isEnd = index === 0 || index === pictures.length - 1;
     return { picture, milliseconds: isEnd ? END_MILLISECONDS : FRAME_MILLISECONDS };
   });
-  return new Blob([writeGif(frames) as Uint8Array<ArrayBuffer>], { type: 'image/gif' });
 }
 
 async function picturesOf(tensor: Explanation['tensor'], preprocessing: Preprocessing): Promise<readonly Picture[]> {

@@ -9,7 +9,8 @@ import { emit } from '../../shared/events.ts';
 import { messageOf } from '../../shared/failure-words.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { CheckpointStore } from './checkpoint-store.ts';
-import { saveEvolution } from './download.ts';
+import { saveButtons, saveEvolution, type EvolutionFile } from './download.ts';
+import { canMakeVideo } from '../share/video-support.ts';
 import type { FolderFile } from './dropped-files.ts';
 import { evolutionControls } from './evolution-controls.ts';
 import { Evolver } from './evolver.ts';
@@ -34,7 +35,7 @@ const EXAMPLES = 120;
 
 /**
  * Trains a network in the page and replays everything that it learned: data, recipe, start, pause, resume and cancel;
- * curves; a timeline over the checkpoints with one explanation at each of them, as a figure, a PNG or a GIF; the
+ * curves; a timeline over the checkpoints with one explanation at each of them, as a figure, a PNG, a GIF or a film; the
  * filters as they become. Until a training of one's own has begun it shows the training of a shipped network.
  *
  * @element cs-training-view
@@ -63,6 +64,7 @@ export class CsTrainingView extends LitElement {
   #filterLayer: string | undefined;
   #examples: { readonly key: unknown; readonly set: DataSet; readonly samples: readonly InputSample[] } | undefined;
   #problem: string | undefined;
+  #hasVideo = false;
   #evolver: Evolver | undefined;
   /** What the search for exciting pictures was last about. */
   #topsKey: readonly unknown[] = [];
@@ -81,6 +83,7 @@ export class CsTrainingView extends LitElement {
 
   async #open(): Promise<void> {
     try {
+      this.#hasVideo = await canMakeVideo();
       const files = await opfsFiles(OPFS_FOLDER);
       this.#store ??= files && new CheckpointStore(files);
       if (this.#run === undefined && this.#store !== undefined) this.#kept = await unfinishedTraining(this.#store);
@@ -203,12 +206,7 @@ export class CsTrainingView extends LitElement {
           ><p class="muted">Looking at the checkpoints …</p></cs-evolution
         >
         <div class="buttons">
-          <button type="button" name="gif" ?disabled=${content === undefined} @click=${() => this.#save('gif')}>
-            Download as GIF
-          </button>
-          <button type="button" name="png" ?disabled=${content === undefined} @click=${() => this.#save('png')}>
-            Download as PNG
-          </button>
+          ${saveButtons({ isReady: content !== undefined, hasVideo: this.#hasVideo }, (kind) => void this.#save(kind))}
           <button type="button" name="use" @click=${() => this.#use(shown)}>
             Look at step ${step} in the whole page
           </button>
@@ -361,14 +359,12 @@ export class CsTrainingView extends LitElement {
     this.#scrub(Math.max(0, away.indexOf(Math.min(...away))));
   }
 
-  #save(kind: 'gif' | 'png'): void {
+  async #save(kind: EvolutionFile): Promise<void> {
     const content = this.#evolver?.content;
     if (content === undefined) return;
-    try {
-      saveEvolution(content, `${content.model.name}-${this.#method.name}`, kind);
-    } catch (error) {
-      this.#fail(error);
-    }
+    await saveEvolution(content, `${content.model.name}-${this.#method.name}`, kind).catch((error: unknown) =>
+      this.#fail(error),
+    );
   }
 
   #use({ model, snapshots }: ShownTraining): void {

@@ -13,10 +13,13 @@ import { methodsOf } from '../lab/method-families.ts';
 import { requestFields } from '../lab/request-fields.ts';
 import { Slot } from '../lab/slot.ts';
 import { figureOf } from '../share/figure.ts';
-import { animationOf, sheetOf } from '../share/picture-files.ts';
+import { animationOf, filmOf, sheetOf } from '../share/picture-files.ts';
 import { fileNameOf, npyOf, save } from '../share/save.ts';
+import { canMakeVideo } from '../share/video-support.ts';
 import { drawingReference } from '../state/drawing-text.ts';
 import { factsText } from '../wall/lab-tile.ts';
+
+type FileEnding = 'png' | 'gif' | 'mp4' | 'npy';
 
 /** Methods that make pictures: they take long, so they begin when they are told to, and can be stopped. */
 export class LabPictures extends LabElement {
@@ -26,6 +29,7 @@ export class LabPictures extends LabElement {
     asked: { state: true },
     guide: { state: true },
     problem: { state: true },
+    hasVideo: { state: true },
   };
 
   declare view: ViewName;
@@ -34,6 +38,7 @@ export class LabPictures extends LabElement {
   /** A second picture, whose features a dream strengthens. */
   declare private guide: TensorData<'float32'> | undefined;
   declare private problem: string | undefined;
+  declare private hasVideo: boolean;
   readonly #slot = new Slot(this);
 
   constructor() {
@@ -41,6 +46,8 @@ export class LabPictures extends LabElement {
     this.asked = undefined;
     this.guide = undefined;
     this.problem = undefined;
+    this.hasVideo = false;
+    void canMakeVideo().then((can) => (this.hasVideo = can));
   }
 
   override render(): TemplateResult {
@@ -203,8 +210,15 @@ export class LabPictures extends LabElement {
         ${
           isSequence(explanation)
             ? html`<button type="button" class="secondary" @click=${() => this.#save(explanation, 'gif')}>
-                Download GIF
-              </button>`
+                  Download GIF
+                </button>
+                ${
+                  this.hasVideo
+                    ? html`<button type="button" class="secondary" @click=${() => this.#save(explanation, 'mp4')}>
+                        Download MP4
+                      </button>`
+                    : nothing
+                }`
             : nothing
         }
         <button type="button" class="secondary" @click=${() => this.#save(explanation, 'npy')}>Download .npy</button>
@@ -249,7 +263,7 @@ export class LabPictures extends LabElement {
     this.#slot.stop();
   }
 
-  async #save(explanation: Explanation, ending: 'png' | 'gif' | 'npy'): Promise<void> {
+  async #save(explanation: Explanation, ending: FileEnding): Promise<void> {
     const { lab } = this;
     this.problem = undefined;
     try {
@@ -267,10 +281,11 @@ export class LabPictures extends LabElement {
     explanation: Explanation,
     input: TensorData<'float32'>,
     preprocessing: Preprocessing,
-    ending: 'png' | 'gif' | 'npy',
+    ending: FileEnding,
   ): Promise<Blob> {
     if (ending === 'npy') return npyOf(explanation);
     if (ending === 'gif') return animationOf(explanation, preprocessing);
+    if (ending === 'mp4') return filmOf(explanation, preprocessing);
     if (countOf(explanation) > 1) return sheetOf(explanation, preprocessing, captionsOf(explanation) ?? []);
     return figureOf({ explanation, input, preprocessing, opacity: 1, isSmooth: false });
   }

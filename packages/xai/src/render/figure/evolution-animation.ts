@@ -1,4 +1,4 @@
-import { writeGif, type Picture } from '@convscope/formats';
+import { writeGif, type GifFrame, type Picture } from '@convscope/formats';
 import {
   blankPicture,
   drawPicture,
@@ -28,6 +28,11 @@ const OPEN: Color = [217, 222, 227];
 
 /** The checkpoints one after another, all on one scale, as an animated GIF that runs for ever. Throws as `writeGif`. */
 export function evolutionAnimation(content: EvolutionContent): Uint8Array {
+  return writeGif(evolutionFrames(content));
+}
+
+/** The pictures of that animation, for films of another kind. */
+export function evolutionFrames(content: EvolutionContent): readonly GifFrame[] {
   const { shown, panels, scale } = evolutionPanels(content);
   const columns = (panel: number): readonly Picture[] => [shown, ...(panels[panel]?.pictures ?? [])];
   const sizes = columns(0).map((picture) => zoomed(picture, SIDE));
@@ -36,7 +41,7 @@ export function evolutionAnimation(content: EvolutionContent): Uint8Array {
   const top = MARGIN + (heading.length + 1) * LINE_HEIGHT + GAP / 2;
   const below = top + Math.max(...sizes.map(({ height }) => height)) + GAP;
   const height = below + 6 + GAP + BAR_HEIGHT + LINE_HEIGHT + MARGIN;
-  const frames = panels.map(({ step, caption }, index) => {
+  return panels.map(({ step, caption }, index) => {
     const picture = blankPicture(space + 2 * MARGIN, height, PAPER);
     heading.forEach((line, row) => drawText(picture, line, MARGIN, MARGIN + row * LINE_HEIGHT, INK));
     const line = MARGIN + heading.length * LINE_HEIGHT;
@@ -53,7 +58,6 @@ export function evolutionAnimation(content: EvolutionContent): Uint8Array {
     drawScale(picture, { sign, scale, left: MARGIN, top: below + 6 + GAP, width: Math.min(space, 2 * SIDE) });
     return { picture, milliseconds: index === panels.length - 1 ? LAST_MILLISECONDS : FRAME_MILLISECONDS };
   });
-  return writeGif(frames);
 }
 
 /** One block a checkpoint, filled up to the one that is shown. */
