@@ -2,6 +2,7 @@ import type { Operand } from '../../lowering.ts';
 import { emitCopy } from '../copy.ts';
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import { gainsFromPackedCopies } from '../product/product-register.ts';
+import { depthwiseStripsWeights } from './depthwise-strips.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
 import {
@@ -13,6 +14,7 @@ import {
   singleTap,
   taps,
 } from './weight-gradient-register.ts';
+import { tapsOfGroup, tiles32x32, tiles32x64, tiles64x64 } from './weight-gradient-tiled.ts';
 
 export interface WeightGradientOperands {
   readonly input: Operand;
@@ -32,15 +34,25 @@ const LEAST_ROW = 4;
 const registerRows: readonly Row[] = [
   { take: products, when: (g) => g.batch <= MOST_PRODUCTS && gainsFromPackedCopies(planeProduct(g)) },
   { take: pointwise, when: (g) => weightsOfGroup(g) >= SMALLEST_TILED },
+  { take: depthwiseStripsWeights },
   { take: singleTap, when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED },
   { take: rows, when: (g) => (g.kernelSize[1] as number) >= LEAST_ROW },
   { take: taps },
 ];
 
+/** Which tile is taken is a guess by how full it is: no GPU was at hand. */
+const tiledRows: readonly Row[] = [
+  { take: depthwiseStripsWeights },
+  { take: singleTap, when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED },
+  { take: tiles64x64, when: (g) => groupChannels(g).outputs > 32 && tapsOfGroup(g) > 32 },
+  { take: tiles32x64, when: (g) => tapsOfGroup(g) > 32 },
+  { take: tiles32x32 },
+];
+
 export const weightGradientPass: KernelPass<ConvolutionGeometry, WeightGradientOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'weight gradient', geometry }),
-  candidates: [products, pointwise, singleTap, rows, taps],
-  table: { software: registerRows, gpu: registerRows },
+  candidates: [products, pointwise, depthwiseStripsWeights, singleTap, rows, taps, tiles64x64, tiles32x64, tiles32x32],
+  table: { software: registerRows, gpu: tiledRows },
   naive: ({ emit }, g, { input, outputCotangent, weightCotangent }) => {
     emit({
       kernel: 'conv2d-naive/weightGradient',
@@ -80,6 +92,5 @@ export function emitSumOfRanges(
 }
 
 function weightsOfGroup(g: ConvolutionGeometry): number {
-  const { inputs, outputs } = groupChannels(g);
-  return outputs * inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
+  return groupChannels(g).outputs * tapsOfGroup(g);
 }

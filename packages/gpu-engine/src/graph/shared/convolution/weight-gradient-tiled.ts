@@ -1,0 +1,64 @@
+import type { Candidate } from '../kernel-choice.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
+import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
+import { emitPartialSums } from './weight-gradient-register.ts';
+import type { WeightGradientOperands } from './weight-gradient.ts';
+
+// Kernels for GPUs: workgroups read tiles of both factors through their own memory, and share the pixels among them.
+
+type WeightGradientCandidate = Candidate<ConvolutionGeometry, WeightGradientOperands>;
+
+const WORKGROUP = 64;
+/** Pixels that a workgroup has in its memory at a time. */
+const DEPTH = 16;
+/** Workgroups that keep a GPU busy: a guess. The sums are split among as many, so the number also decides the bits. */
+const WANTED_WORKGROUPS = 256;
+/** Products that a split sums at least. */
+const SHORTEST_SPLIT = 128;
+const LARGEST_SCRATCH = 32 * 2 ** 20;
+
+/** For gradients that have many tiles of 64x64. */
+export const tiles64x64 = tiled(64, 64);
+/** For groups of few output channels. */
+export const tiles32x64 = tiled(32, 64);
+/** For gradients that have few tiles. */
+export const tiles32x32 = tiled(32, 32);
+
+function tiled(outputsOfTile: 32 | 64, tapsOfTile: 32 | 64): WeightGradientCandidate {
+  return {
+    name: `workgroup tiles ${outputsOfTile}x${tapsOfTile}`,
+    applies: () => true,
+    // Where a tile is mostly empty, others are faster.
+    mayWin: (g) => 4 * groupChannels(g).outputs > outputsOfTile && 4 * tapsOfGroup(g) > tapsOfTile,
+    emit: (context, g, { input, outputCotangent, weightCotangent: w }) => {
+      const { outputs } = groupChannels(g);
+      const tiles = Math.ceil(outputs / outputsOfTile) * Math.ceil(tapsOfGroup(g) / tapsOfTile) * g.groups;
+      const { splits, pixelsPerSplit } = splitPixels(g, tiles, w.elements);
+      const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
+      const sizes = convolutionSizes(g);
+      context.emit({
+        kernel: 'conv2d-weight-gradient-tiled/weightGradient',
+        variant: { CHANNELS: outputsOfTile / 8, COLUMNS: tapsOfTile / 8 },
+        uniforms: { ...sizes, splits, pixelsPerSplit },
+        bindings: { input, outputCotangent, partials },
+        threads: WORKGROUP * tiles * splits,
+        operations: convolutionOperations(g),
+      });
+      if (splits > 1) emitPartialSums(context, { ...sizes, splits, rowsPerSplit: 1 }, partials, w);
+    },
+  };
+}
+
+/** Columns of the product: input channels of a group times places of the kernel. */
+export function tapsOfGroup(g: ConvolutionGeometry): number {
+  return groupChannels(g).inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
+}
+
+/** Runs of pixels, each of whole steps. */
+function splitPixels({ batch, outputSize }: ConvolutionGeometry, tiles: number, elements: number) {
+  const pixels = batch * (outputSize[0] as number) * (outputSize[1] as number);
+  const room = Math.floor(LARGEST_SCRATCH / (4 * elements));
+  const wanted = Math.min(Math.ceil(WANTED_WORKGROUPS / tiles), Math.floor(pixels / SHORTEST_SPLIT), room);
+  const pixelsPerSplit = Math.max(1, Math.ceil(pixels / Math.max(1, wanted) / DEPTH)) * DEPTH;
+  return { splits: Math.max(1, Math.ceil(pixels / pixelsPerSplit)), pixelsPerSplit };
+}
