@@ -40,8 +40,8 @@ test('members, address spaces and builtin functions keep their names where a var
 var<workgroup> tile: array<f32, 64>;
 fn f(workgroup: u32, at: u32) -> u32 { let walk = Walk(at, workgroup); let step = min(walk.at, walk.end); return step; }`;
   expect(minified(source)).toBe(
-    'struct c{at:u32,end:u32}var<workgroup>e:array<f32,64>;' +
-      'fn d(workgroup:u32,a:u32)->u32{let b=c(a,workgroup);let step=min(b.at,b.end);return step;}',
+    'struct b{at:u32,end:u32}var<workgroup>e:array<f32,64>;' +
+      'fn d(workgroup:u32,c:u32)->u32{let a=b(c,workgroup);let step=min(a.at,a.end);return step;}',
   );
 });
 

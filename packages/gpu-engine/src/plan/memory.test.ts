@@ -10,7 +10,13 @@ import { mostAlive, packLives, type Life } from './packing.ts';
 const limits = { maxBindingBytes: 2 ** 27, maxBindings: 8, operationsPerSubmit: 5e8, operationsPerElement: 4 } as const;
 
 function memoryOf(graph: Graph, adapterClass: 'software' | 'gpu'): MemoryPlan {
-  const lowered = lowerGraph(graph, { ...limits, outputs: graph.outputs, adapterClass, kernels: 'fast' });
+  const lowered = lowerGraph(graph, {
+    ...limits,
+    outputs: graph.outputs,
+    adapterClass,
+    kernels: 'fast',
+    epilogues: 'fused',
+  });
   const batches = findBatches(lowered.steps, new Set([lowered.steps.length - 1]));
   const memory = assignMemory(graph, lowered, limits.maxBindingBytes, batches);
   for (const { name } of lowered.steps.flatMap(operandsOf)) {
@@ -26,6 +32,7 @@ function seedStep(): Graph {
 
 test.each([
   ['the training step of the seed network', seedStep],
+  ['the forward pass of the seed network', () => seedNetwork(100)],
   ['the forward pass of ResNet-18', resNet18],
   ['the input gradient of ResNet-18', () => inputGradient(resNet18())],
   ['the input gradient of MobileNetV2', () => inputGradient(mobileNetV2())],
