@@ -115,7 +115,7 @@ export class CsTimeline extends LitElement {
   #isLabelled(place: number): boolean {
     const last = this.steps.length - 1;
     const every = Math.ceil(this.steps.length / 8);
-    return place === last || (place % every === 0 && last - place >= every / 2);
+    return place === last || (place % every === 0 && last - place > every / 2);
   }
 
   #show(index: number): void {

@@ -53,6 +53,16 @@ test('a write that breaks off at any byte leaves the one before, and the next on
   }
 });
 
+test('what another page wrote meanwhile is not taken for older', async () => {
+  const files = new BreakingFiles();
+  const [one, other] = [new CheckpointStore(files), new CheckpointStore(files)];
+  await one.write('latest', bytesOf('one'));
+  for (const text of ['other', 'other again']) await other.write('latest', bytesOf(text));
+  one.refresh();
+  await one.write('latest', bytesOf('one again'));
+  expect(await textIn(other)).toBe('one again');
+});
+
 test('a bit that was flipped on the disk is found out', async () => {
   const files = new BreakingFiles();
   const store = new CheckpointStore(files);

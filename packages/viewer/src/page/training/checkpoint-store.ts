@@ -29,6 +29,8 @@ interface Slot {
  */
 export class CheckpointStore {
   readonly #files: ByteFiles;
+  /** What each key's newest whole content was, as far as this store knows, so that a write need not read it again. */
+  readonly #known = new Map<string, Pick<Slot, 'name' | 'sequence'>>();
 
   constructor(files: ByteFiles) {
     this.#files = files;
@@ -39,10 +41,12 @@ export class CheckpointStore {
    * be written, as when the storage is full; the content before is then still there.
    */
   async write(key: string, content: Uint8Array): Promise<void> {
-    const newest = await this.#newest(key);
+    const newest = this.#known.get(key) ?? (await this.#newest(key));
+    const sequence = (newest?.sequence ?? 0) + 1;
     const name = newest?.name === slotName(key, 'a') ? slotName(key, 'b') : slotName(key, 'a');
     try {
-      await this.#files.write(name, packed(content, (newest?.sequence ?? 0) + 1));
+      await this.#files.write(name, packed(content, sequence));
+      this.#known.set(key, { name, sequence });
     } catch (cause) {
       const got = cause instanceof Error ? cause.name : String(cause);
       const message = 'the checkpoint could not be kept; the one before it is untouched';
@@ -55,6 +59,11 @@ export class CheckpointStore {
     return (await this.#newest(key))?.content;
   }
 
+  /** Looks at the files again before the next write: another page may have written meanwhile. */
+  refresh(): void {
+    this.#known.clear();
+  }
+
   /** All keys that were written, whole or not. */
   async keys(): Promise<readonly string[]> {
     const names = await this.#files.list();
@@ -62,6 +71,7 @@ export class CheckpointStore {
   }
 
   async remove(key: string): Promise<void> {
+    this.#known.delete(key);
     for (const slot of SLOTS) await this.#files.remove(slotName(key, slot));
   }
 

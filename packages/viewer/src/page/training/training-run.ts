@@ -81,6 +81,7 @@ export class TrainingRun {
   /** Runs to the end; never throws. */
   async run(): Promise<void> {
     await withTrainingLock(async (isHeld) => {
+      this.#store?.refresh();
       if (!isHeld) {
         this.#store = undefined;
         this.remark = 'Another tab trains too and has the storage: this training is gone when its page is closed.';
