@@ -18,6 +18,7 @@ import {
   type Transform,
 } from '../graph/index.ts';
 import type { LoweringContext } from '../graph/lowering.ts';
+import { cancelTransposes } from './cancel-transposes.ts';
 import { findEpilogues, withEpilogue, type FusedEpilogue } from './epilogues.ts';
 import { placeCall, type DispatchLimits, type PlacedCall, type StoredShape } from './placement.ts';
 
@@ -73,7 +74,8 @@ export interface LoweringOptions extends DispatchLimits {
 }
 
 /** Turns the nodes that outputs and updates need into steps. Throws where a node cannot run on this device. */
-export function lowerGraph(graph: Graph, options: LoweringOptions): LoweredGraph {
+export function lowerGraph(given: Graph, options: LoweringOptions): LoweredGraph {
+  const graph = options.kernels === 'naive' ? given : cancelTransposes(given);
   const live = ancestors(graph, [...options.outputs, ...graph.updates.values()]);
   const nodes = graph.nodes.filter((node) => node.outputs.some((output) => live.has(output)));
   const storageOf = new Map<string, string>();
