@@ -28,6 +28,16 @@ const withoutJpegEncoder: Plugin = {
   },
 };
 
+/** What only references and controls show of methods: their formulas, and what their parameters are. */
+const withoutReferenceTexts: Plugin = {
+  name: 'without-reference-texts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/[\\/]xai[\\/]src[\\/](methods|signal|synthesis)[\\/]/.test(id)) return undefined;
+    return { code: code.replaceAll(/\b(formula|description):\s*'[^'\n]*'/g, "$1: ''"), map: null };
+  },
+};
+
 /** Files that are named in modules but by no code that is left. */
 const withoutUnusedFiles: Plugin = {
   name: 'without-unused-files',
@@ -45,7 +55,7 @@ const withoutUnusedFiles: Plugin = {
 export default defineConfig({
   base: './',
   resolve: { conditions: ['@convscope/source', 'module', 'browser', 'production'] },
-  plugins: [withoutWorkers, withoutJpegEncoder, withoutUnusedFiles],
+  plugins: [withoutWorkers, withoutJpegEncoder, withoutReferenceTexts, withoutUnusedFiles],
   publicDir: false,
   build: {
     outDir: 'dist',
