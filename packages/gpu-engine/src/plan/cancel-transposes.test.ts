@@ -66,7 +66,7 @@ function transposed(
   shape: readonly number[],
   chain: readonly (readonly number[])[],
 ): number[] {
-  let [numbers, sizes] = [[...Array.from(data)], shape];
+  let [numbers, sizes] = [Array.from(data), shape];
   for (const permutation of chain) {
     const strides = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((product, size) => product * size, 1));
     const next = permutation.map((axis) => sizes[axis] as number);
