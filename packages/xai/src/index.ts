@@ -3,6 +3,7 @@ export {
   completeness,
   deletionInsertion,
   parameterRandomization,
+  parameterRandomizations,
   pixelMap,
   pointing,
   spearman,
@@ -12,6 +13,7 @@ export {
   type DeletionInsertionOptions,
   type Pointing,
   type RandomizationStep,
+  type RandomizationSubject,
 } from './checks/index.ts';
 export { coverageOf, type Coverage, type MemoryEstimate } from './coverage.ts';
 export { defaultLayer, featureLayer, layersOf, type Layer } from './layers.ts';

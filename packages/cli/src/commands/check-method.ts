@@ -5,7 +5,7 @@ import {
   deletionInsertion,
   methodNamed,
   methods,
-  parameterRandomization,
+  parameterRandomizations,
   pixelMap,
   type Completeness,
   type DeletionInsertion,
@@ -13,6 +13,7 @@ import {
   type Method,
   type ParameterValues,
   type RandomizationStep,
+  type RandomizationSubject,
   type Session,
 } from '@convscope/xai';
 import { invalid } from '../arguments.ts';
@@ -124,37 +125,26 @@ export interface Worth {
   readonly randomization: readonly RandomizationStep[];
 }
 
-export interface WorthOptions {
-  /** Of the deletion and insertion curves. */
-  readonly steps: number;
-  /** Steps in which all parameters become random: each costs the method once more. A step a layer where it is left out. */
-  readonly stages?: number;
-  /** Gets the done part, 0 to 1. */
-  readonly onProgress?: (done: number) => void;
-}
-
-/** Runs every check on one map. */
-export async function worthOf(
+/** What the curves and the sum of one map say. */
+export async function curvesOf(
   session: Session,
-  judged: JudgedMethod,
-  picture: JudgedPicture,
+  { method, parameters }: JudgedMethod,
+  { input, target, signal }: JudgedPicture,
   { result, map }: Pick<OwnMap, 'result' | 'map'>,
-  { steps, stages, onProgress }: WorthOptions,
-): Promise<Worth> {
-  const { input, target, signal } = picture;
-  const { method, parameters } = judged;
+  steps: number,
+): Promise<Pick<Worth, 'completeness' | 'curves'>> {
   const attribution = { method: method.name, parameters, input, target, attribution: result, signal };
   const curves = await deletionInsertion(session, input, map, { target, steps, signal });
-  onProgress?.(0.3);
-  const request = {
-    ...requestFor(judged, picture),
-    onProgress: (done: number) => onProgress?.(0.3 + 0.7 * done),
-  };
-  return {
-    completeness: await completeness(session, attribution),
-    curves,
-    randomization: await parameterRandomization(session, method, request, stages),
-  };
+  return { curves, completeness: await completeness(session, attribution) };
+}
+
+/** What the randomisation of parameters is asked about one method. */
+export function randomizationSubject(
+  judged: JudgedMethod,
+  picture: JudgedPicture,
+  { map }: Pick<OwnMap, 'map'>,
+): RandomizationSubject {
+  return { method: judged.method, request: requestFor(judged, picture), trained: map };
 }
 
 /** What one map is worth, and whose it is. */
@@ -173,6 +163,9 @@ export async function judgementOf(
 ): Promise<Judgement> {
   const { method, settings } = judged;
   const own = await mapOf(session, judged, picture);
-  const worth = await worthOf(session, judged, picture, own, { steps });
-  return { name: method.name, settings, layer: own.layer, ...worth, caveat: method.caveat };
+  const curves = await curvesOf(session, judged, picture, own, steps);
+  const { seed, signal } = picture;
+  const subject = randomizationSubject(judged, picture, own);
+  const [randomization = []] = await parameterRandomizations(session, [subject], { seed, signal });
+  return { name: method.name, settings, layer: own.layer, ...curves, randomization, caveat: method.caveat };
 }

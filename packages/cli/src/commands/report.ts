@@ -1,7 +1,14 @@
 import { basename } from 'node:path';
 import { tensorToPicture, type Model } from '@convscope/formats';
 import { valueOf, type TensorData } from '@convscope/gpu-engine/graph';
-import { coverageOf, methodApplies, type ClassScore, type Session } from '@convscope/xai';
+import {
+  coverageOf,
+  methodApplies,
+  parameterRandomizations,
+  type ClassScore,
+  type RandomizationSubject,
+  type Session,
+} from '@convscope/xai';
 import { invalid } from '../arguments.ts';
 import { defineCommand, type Context } from '../command.ts';
 import { mapPictures } from '../figure/map-pictures.ts';
@@ -16,7 +23,7 @@ import { reportPage } from '../report/page.ts';
 import { CURVE_STEPS, curvesByChance, STAGES } from '../report/worth.ts';
 import { bytesText, printable } from '../text.ts';
 import { withSession } from '../with-session.ts';
-import { judgedMethods, mapOf, worthOf, type JudgedMethod } from './check-method.ts';
+import { curvesOf, judgedMethods, mapOf, randomizationSubject, type JudgedMethod } from './check-method.ts';
 
 /** One method of each kind: by a layer's maps, by rules at ReLUs, by the gradient, and by many of them. */
 const DEFAULT_METHODS = ['grad-cam', 'guided-backprop', 'gradient-x-input', 'integrated-gradients', 'smooth-grad'];
@@ -107,16 +114,32 @@ async function gather(
   progress.update(0.05, isChecked ? 'chance' : '');
   const chance = isChecked ? await curvesByChance(session, picture) : undefined;
   const maps: MapSection[] = [];
+  const subjects: RandomizationSubject[] = [];
+  /** Of the work: the rest is for random weights, in which each method runs once a stage. */
+  const share = isChecked ? 0.4 : 0.9;
   for (const [index, judged] of methods.entries()) {
     const { name } = judged.method;
-    const onProgress = (done: number): void => progress.update(0.1 + (0.9 * (index + done)) / methods.length, name);
+    const onProgress = (done: number): void => progress.update(0.1 + (share * (index + done)) / methods.length, name);
     onProgress(0);
     const own = await mapOf(session, judged, picture);
+    onProgress(0.5);
     const { sign, remarks } = own;
     const content = { model, method: judged.method, input, explanation: { sign }, tensor: own.result };
-    const options = { steps: CURVE_STEPS, stages: STAGES, onProgress };
-    const worth = isChecked ? await worthOf(session, judged, picture, own, options) : undefined;
+    const curves = isChecked ? await curvesOf(session, judged, picture, own, CURVE_STEPS) : undefined;
+    if (isChecked) subjects.push(randomizationSubject(judged, picture, own));
+    const worth = curves && { ...curves, randomization: [] };
     maps.push({ judged, layer: own.layer, sign, pictures: mapPictures(content, 0), remarks, worth });
+  }
+  // All at once: they share the networks that become random, and their plans.
+  const randomizations = await parameterRandomizations(session, subjects, {
+    stages: STAGES,
+    seed,
+    signal,
+    onProgress: (done) => progress.update(0.1 + share + (0.9 - share) * done, 'random weights'),
+  });
+  for (const [index, randomization] of randomizations.entries()) {
+    const map = maps[index] as MapSection;
+    maps[index] = { ...map, worth: map.worth && { ...map.worth, randomization } };
   }
   return { coverage, scores, target, layers, maps, chance };
 }

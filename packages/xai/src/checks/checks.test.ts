@@ -11,7 +11,7 @@ import { fixtureNetwork } from '../testing/fixture-network.test-helper.ts';
 import { blurred } from './blur.ts';
 import { completeness } from './completeness.ts';
 import { deletionInsertion } from './deletion-insertion.ts';
-import { parameterGroups, parameterRandomization } from './parameter-randomization.ts';
+import { parameterGroups, parameterRandomization, parameterRandomizations } from './parameter-randomization.ts';
 import { pixelMap } from './pixel-map.ts';
 import { pointing } from './pointing.ts';
 import { spearman } from './spearman.ts';
@@ -149,6 +149,20 @@ describe('randomising parameters from the top down', () => {
     expect(conv3).toBe(1);
     expect(Math.abs(conv2 ?? 1)).toBeLessThan(0.95);
     expect(Math.abs(conv1 ?? 1)).toBeLessThan(0.95);
+  });
+
+  test('of several methods at once says what it says of each, and takes maps that are known', async () => {
+    const request = { input, target: 1, seed: 3 };
+    const subjects = ['gradient', 'gradient-x-input'].map((name) => ({ method: methodNamed(name), request }));
+    const alone = [];
+    for (const { method } of subjects) alone.push(await parameterRandomization(session, method, request, 2));
+    const progress: number[] = [];
+    const options = { stages: 2, seed: 3, onProgress: (done: number) => progress.push(done) };
+    expect(await parameterRandomizations(session, subjects, options)).toEqual(alone);
+    expect(progress).toEqual([0.25, 0.5, 0.75, 1]);
+    const known = { method: methodNamed('gradient'), request, trained: new Float32Array(input.data.length).fill(1) };
+    const [constant = []] = await parameterRandomizations(session, [known], { stages: 2 });
+    expect(constant.map(({ correlation }) => correlation)).toEqual([NaN, NaN]);
   });
 
   test("depends on the seed alone and leaves the session's parameters as they were", async () => {

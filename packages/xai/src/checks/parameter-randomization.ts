@@ -31,20 +31,40 @@ export async function parameterRandomization(
   stages = Infinity,
 ): Promise<readonly RandomizationStep[]> {
   const { signal, onProgress, seed = 0 } = request;
+  const subject = { method, request: { ...request, onProgress: undefined } };
+  const [steps = []] = await parameterRandomizations(session, [subject], { stages, seed, signal, onProgress });
+  return steps;
+}
+
+/** A method that is judged, and what it is asked. */
+export interface RandomizationSubject {
+  readonly method: Method;
+  readonly request: ExplanationRequest;
+  /** How strongly its map points at each pixel (`pixelMap`), where that is known: it need not be computed again. */
+  readonly trained?: ArrayLike<number>;
+}
+
+export interface RandomizationOptions {
+  readonly stages?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the done part of the work, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** `parameterRandomization` of several methods, which share the random networks and the plans of both: a list each. */
+export async function parameterRandomizations(
+  session: Session,
+  subjects: readonly RandomizationSubject[],
+  { stages = Infinity, seed = 0, signal, onProgress }: RandomizationOptions = {},
+): Promise<readonly (readonly RandomizationStep[])[]> {
+  const trained: ArrayLike<number>[] = [];
+  for (const subject of subjects) trained.push(subject.trained ?? (await mapOf(session, subject)));
   const parameters = await session.parameters.read();
   const steps = merged(parameterGroups(session.model.graph, session.model.logits), stages);
   const own = await Session.create(session.device, { ...session.model, parameters });
   try {
-    const map = async (): Promise<Float32Array> => {
-      const explanation = await own.explain(method, { ...request, onProgress: undefined });
-      try {
-        return pixelMap(method, await explanation.tensor.read(), request.input.shape);
-      } finally {
-        explanation.dispose();
-      }
-    };
-    const trained = await map();
-    const results: RandomizationStep[] = [];
+    const results: RandomizationStep[][] = subjects.map(() => []);
     for (const [index, group] of steps.entries()) {
       throwIfCancelled(signal);
       for (const name of group) {
@@ -52,12 +72,24 @@ export async function parameterRandomization(
         if (values?.dtype !== 'float32') continue;
         own.parameters.write(name, randomized(values as TensorData<'float32'>, new Random(seed, hashOf(name))));
       }
-      results.push({ parameter: group.at(-1) as string, correlation: spearman(trained, await map()) });
-      onProgress?.((index + 1) / steps.length);
+      for (const [place, subject] of subjects.entries()) {
+        const correlation = spearman(trained[place] ?? [], await mapOf(own, subject));
+        results[place]?.push({ parameter: group.at(-1) as string, correlation });
+        onProgress?.((index + (place + 1) / subjects.length) / steps.length);
+      }
     }
     return results;
   } finally {
     own.dispose();
+  }
+}
+
+async function mapOf(session: Session, { method, request }: RandomizationSubject): Promise<Float32Array> {
+  const explanation = await session.explain(method, request);
+  try {
+    return pixelMap(method, await explanation.tensor.read(), request.input.shape);
+  } finally {
+    explanation.dispose();
   }
 }
 
