@@ -49,4 +49,8 @@ export const styles = css`
     min-height: 1.45em;
     font-size: 0.75rem;
   }
+  /* The colours of signed maps would mix with the picture's. */
+  .grey {
+    filter: grayscale(1);
+  }
 `;

@@ -167,7 +167,7 @@ export class CsHeatmap extends LitElement {
         @keydown=${this.#onKeyDown}
         @blur=${() => this.#point(undefined)}
       >
-        ${this.input === undefined ? nothing : html`<canvas class="picture"></canvas>`}
+        ${this.input === undefined ? nothing : html`<canvas class=${this.explanation?.sign === 'signed' ? 'picture grey' : 'picture'}></canvas>`}
         <canvas class=${this.input === undefined ? 'map alone' : 'map'}></canvas>
         ${
           probe === undefined || this.isPointing

@@ -47,7 +47,7 @@ export class LabHierarchy extends LabElement {
     return html`<li class="card stage">
       <div class="stage-head">
         <h3>${name}</h3>
-        <p class="muted number">stage ${index + 1} · ${channels} maps of ${height} × ${width}</p>
+        <p class="muted number">stage ${index + 1} · ${channels} maps of ${height} × ${width}</p>
       </div>
       <lab-unit-strip
         .lab=${this.lab}

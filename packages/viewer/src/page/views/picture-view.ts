@@ -332,6 +332,9 @@ function isSequence(explanation: Explanation): boolean {
 
 /** What each picture is of, with what it brings forth. */
 function captionsOf({ captions, measures }: Explanation): readonly string[] | undefined {
+  const errors = measures?.['feature error'];
+  if (errors !== undefined)
+    return captions?.map((caption, index) => `${caption} · error ${numberText(errors[index] ?? NaN)}`);
   const answers = measures?.['answer'];
   return captions?.map((caption, index) => {
     const answer = answers?.[index];
