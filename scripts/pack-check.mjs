@@ -1,13 +1,25 @@
 // npm run pack-check: packs every package as npm does, lints the tarballs, installs them into an empty folder, and uses
-// them there: every export in Node, the command line, and two small programs through the type checker.
+// them there: every export in Node, the command line, and two small programs through the type checker. `--linked`, as
+// `npm test` runs it, needs no registry: the tarballs are unpacked, and what they depend on is linked from the workspace.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
 import { installPackages } from './install-packages.mjs';
 import { packageNames, root, tscPath } from './paths.mjs';
 
+const isLinked = process.argv.includes('--linked');
 const isWindows = process.platform === 'win32';
 const consumers = join(root, 'scripts', 'pack-check');
 
@@ -68,6 +80,29 @@ function install(folder, tarballs) {
   return run('npm', [...args, '--prefer-offline'], { cwd: folder });
 }
 
+/** As `install`, without npm: other packages are those that the workspace has. */
+function installLinked(folder, packed) {
+  writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
+  const modules = join(folder, 'node_modules');
+  for (const { name, tarball } of packed) {
+    const { name: fullName, dependencies = {} } = manifestOf(name);
+    const to = join(modules, fullName);
+    mkdirSync(to, { recursive: true });
+    const unpacked = run('tar', ['-xzf', tarball, '-C', to, '--strip-components=1']);
+    if (!unpacked.isGood) return unpacked;
+    const others = Object.keys(dependencies).filter(
+      (other) => !packed.some((one) => manifestOf(one.name).name === other),
+    );
+    for (const other of others) {
+      const link = join(modules, other);
+      mkdirSync(dirname(link), { recursive: true });
+      if (!existsSync(link))
+        symlinkSync(realpathSync(join(root, 'packages', name, 'node_modules', other)), link, 'junction');
+    }
+  }
+  return { isGood: true, output: '' };
+}
+
 /** Types that a program for React has beside it. */
 function addTypes(folder) {
   const types = join(folder, 'node_modules', '@types');
@@ -91,13 +126,10 @@ function main() {
     ]);
     const consumer = join(folder, 'consumer');
     mkdirSync(consumer);
-    const isInstalled = step(
-      'installs into an empty folder',
-      install(
-        consumer,
-        packed.map(({ tarball }) => tarball),
-      ),
-    );
+    const tarballs = packed.map(({ tarball }) => tarball);
+    const isInstalled = isLinked
+      ? step('unpacks into an empty folder', installLinked(consumer, packed))
+      : step('installs into an empty folder', install(consumer, tarballs));
     if (!isInstalled) throw new Error('nothing to use');
     cpSync(consumers, consumer, { recursive: true });
     addTypes(consumer);

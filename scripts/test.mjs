@@ -95,6 +95,7 @@ function steps(driver) {
     ['build', () => (build() ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })],
     ['unit tests in Node', () => unitTests(driver)],
     ['tests in the browser', () => browserTests(driver)],
+    ['packages, packed and used elsewhere', check([script('pack-check.mjs'), '--linked'])],
   ];
   if (hasQuickBenchmark()) list.push(['quick benchmark', check([script('package-script.mjs'), 'bench', 'quick'])]);
   return list;
