@@ -96,6 +96,7 @@ function steps(driver) {
     ['unit tests in Node', () => unitTests(driver)],
     ['tests in the browser', () => browserTests(driver)],
     ['packages, packed and used elsewhere', check([script('pack-check.mjs'), '--linked'])],
+    ['reference site', check([script('docs.mjs'), '--check-some'])],
   ];
   if (hasQuickBenchmark()) list.push(['quick benchmark', check([script('package-script.mjs'), 'bench', 'quick'])]);
   return list;
