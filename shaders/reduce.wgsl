@@ -75,7 +75,7 @@ fn term(x: f32) -> f32 {
   return x * x;
 }
 
-fn finished(total: f32) -> f32 {
+fn resultOf(total: f32) -> f32 {
   if (FINISH == 0u) { return total; }
   if (FINISH == 1u) { return sqrt(total); }
   return select(log(total), sizes.bottom, total == 0.0);
@@ -109,7 +109,7 @@ fn sum(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) gr
       at += innerStride;
     }
   }
-  output[i] = finished(total * sizes.scale);
+  output[i] = resultOf(total * sizes.scale);
 }
 
 @compute @workgroup_size(64, 1, 1)

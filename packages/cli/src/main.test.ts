@@ -25,7 +25,7 @@ test.each<[string, readonly string[], RegExp]>([
   [
     'no command',
     [],
-    /a command is missing; wanted one of inspect, run, explain, check, report, serve, top, train, evolve, tune, methods/,
+    /a command is missing; wanted one of inspect, run, explain, check, report, serve, top, train, evolve, profile, tune, methods/,
   ],
   ['an unknown command', ['explian'], /did you mean explain\?; got "explian"; wanted one of/],
   ['a name of an object', ['constructor'], /there is no such command; got "constructor"/],

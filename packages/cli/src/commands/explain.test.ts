@@ -105,6 +105,7 @@ test('an unknown flag names the allowed ones', async () => {
   expect(code).toBe(2);
   expect(stderr).toBe(
     'convscope explain: --methd: there is no such flag, did you mean --method?; wanted --help, --model, --preprocess, ' +
-      '--labels, --input, --method, --layer, --unit, --target, --direction, --guide, --set, --seed, --out\n',
+      '--labels, --input, --method, --layer, --unit, --target, --direction, --guide, --set, --seed, --out, ' +
+      '--choices\n',
   );
 });
