@@ -14,7 +14,11 @@ type Uniforms = KernelSignatures['conv2d-depthwise-strips/forward']['uniforms'];
 
 /** Larger kernels would take software adapters long to compile. */
 const KERNEL = 3;
-const STRIDES = [1, 2];
+/** Strides, and the left pads that networks have with them: each is a form of the kernels, to be compiled. */
+const USUAL_LEFT = new Map([
+  [1, [1]],
+  [2, [0, 1]],
+]);
 /** Columns of the output in a strip, and the steps of a walk from which its first ones, half used, cost little. */
 const WIDTH = 4;
 const LONGEST_WALK = 28;
@@ -99,9 +103,8 @@ function isStriped(g: ConvolutionGeometry): boolean {
   const { inputs, outputs } = groupChannels(g);
   const [height, width] = g.kernelSize as [number, number];
   const [strideY, strideX] = g.strides as [number, number];
-  const left = g.pads[1] as number;
   const isSquare = height === width && strideY === strideX && g.dilations.every((dilation) => dilation === 1);
-  const isUsual = width === KERNEL && STRIDES.includes(strideX) && left >= 0 && left < width;
+  const isUsual = width === KERNEL && USUAL_LEFT.get(strideX as number)?.includes(g.pads[1] as number) === true;
   return inputs === 1 && outputs === 1 && isSquare && isUsual;
 }
 
