@@ -104,7 +104,7 @@ function isStriped(g: ConvolutionGeometry): boolean {
   const [height, width] = g.kernelSize as [number, number];
   const [strideY, strideX] = g.strides as [number, number];
   const isSquare = height === width && strideY === strideX && g.dilations.every((dilation) => dilation === 1);
-  const isUsual = width === KERNEL && USUAL_LEFT.get(strideX as number)?.includes(g.pads[1] as number) === true;
+  const isUsual = width === KERNEL && USUAL_LEFT.get(strideX)?.includes(g.pads[1] as number) === true;
   return inputs === 1 && outputs === 1 && isSquare && isUsual;
 }
 
