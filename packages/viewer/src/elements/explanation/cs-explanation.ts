@@ -13,7 +13,7 @@ import {
 import type { FailureWords } from '../../shared/failure-words.ts';
 import { percentText } from '../../shared/number-text.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
-import { explanationFailure, type ExplanationStage } from './failure.ts';
+import { explanationFailure, STAGE_WORDS, type ExplanationStage } from './failure.ts';
 import { loadNetwork } from './load-network.ts';
 import { loadPicture } from './load-picture.ts';
 import { requestFor } from './request.ts';
@@ -45,12 +45,6 @@ export interface ExplanationEventMap {
   progress: CustomEvent<ExplanationProgressDetail>;
   error: CustomEvent<ExplanationErrorDetail>;
 }
-
-const STAGE_WORDS: Readonly<Record<ExplanationStage, string>> = {
-  network: 'Loading the network',
-  picture: 'Loading the picture',
-  explanation: 'Computing',
-};
 
 /** Of these, a change means another result. */
 const CAUSES = [

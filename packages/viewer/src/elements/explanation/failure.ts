@@ -4,6 +4,13 @@ import { failureWords, messageOf, type FailureWords } from '../../shared/failure
 /** What an element was at when it went on or failed. */
 export type ExplanationStage = 'network' | 'picture' | 'explanation';
 
+/** What the element says meanwhile. */
+export const STAGE_WORDS: Readonly<Record<ExplanationStage, string>> = {
+  network: 'Loading the network',
+  picture: 'Loading the picture',
+  explanation: 'Computing',
+};
+
 const TITLES: Readonly<Record<ExplanationStage, string>> = {
   network: 'The network could not be opened',
   picture: 'The picture could not be opened',
