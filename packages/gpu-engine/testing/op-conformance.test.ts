@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GpuDevice } from '../src/index.ts';
 import { requestNodeDevice } from '../src/node.ts';
-import { opDisagreements } from './op-conformance.ts';
+import { mostPipelines, opDisagreements } from './op-conformance.ts';
 import { suites } from './suites.ts';
-
-/** Kernels that a device may have to compile for one op and its gradients. */
-const MOST_PIPELINES = 12;
-/** Convolutions have forms by layout: depthwise ones of three strides and pads, read in vectors or one by one. */
-const MOST_PIPELINES_OF = new Map([['conv2d', 24]]);
 
 let device: GpuDevice;
 
@@ -22,7 +17,7 @@ test.each(suites.map((suite) => [suite.title ?? suite.op, suite] as const))(
   async (_op, suite) => {
     const pipelines = device.pipelines.size;
     expect(await opDisagreements(device, suite, { seed: 1, count: 200 })).toEqual([]);
-    expect(device.pipelines.size - pipelines).toBeLessThanOrEqual(MOST_PIPELINES_OF.get(suite.op) ?? MOST_PIPELINES);
+    expect(device.pipelines.size - pipelines).toBeLessThanOrEqual(mostPipelines(suite));
   },
 );
 

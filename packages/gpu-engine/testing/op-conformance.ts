@@ -21,6 +21,14 @@ export interface ConformanceOptions extends PlanOptions {
 /** Cases on their way at once: while one waits for the GPU, others are prepared and compared. */
 const IN_FLIGHT = 8;
 
+/** Convolutions have forms by layout: depthwise ones by stride and pad, read in vectors or one by one. */
+const MOST_PIPELINES = new Map([['conv2d', 24]]);
+
+/** Kernels that a device may have to compile for all cases of an op and its gradients. */
+export function mostPipelines({ op }: OpSuite): number {
+  return MOST_PIPELINES.get(op) ?? 12;
+}
+
 /**
  * Runs an op's cases on a device, forward and backward, and compares with the float64 reference. Gives one message a
  * disagreement, at least ten where there are as many; none where all is well.

@@ -41,10 +41,15 @@ async function playedFilm(browser, page) {
       await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
       const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
       const context = canvas.getContext('2d');
-      context.drawImage(video, 0, 0);
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      const greens = data.filter((_, at) => at % 4 === 1);
-      const [darkest, brightest] = [Math.min(...greens.subarray(0, 60000)), Math.max(...greens.subarray(0, 60000))];
+      // A frame can be drawn a while after the seek has ended; until then the canvas stays empty.
+      let greens = [];
+      for (let tries = 0; tries < 50 && greens.every((green) => green === 0); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        context.drawImage(video, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        greens = data.filter((_, at) => at % 4 === 1).subarray(0, 60000);
+      }
+      const [darkest, brightest] = [Math.min(...greens), Math.max(...greens)];
       return { seconds: video.duration, width: canvas.width, darkest, brightest };
     }, bytes);
   } finally {
