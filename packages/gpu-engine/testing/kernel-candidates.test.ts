@@ -5,6 +5,7 @@ import { inputGradientPass } from '../src/graph/shared/convolution/input-gradien
 import { weightGradientPass } from '../src/graph/shared/convolution/weight-gradient.ts';
 import { productPass } from '../src/graph/shared/product/product.ts';
 import { requestNodeDevice } from '../src/node.ts';
+import { Everywhere } from './everywhere.ts';
 import { opDisagreements } from './op-conformance.ts';
 import { suites } from './suites.ts';
 
@@ -15,20 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => device.dispose());
-
-/** Takes one candidate for every problem to which it applies. */
-class Everywhere extends Map<string, string> {
-  readonly #name: string;
-
-  constructor(name: string) {
-    super();
-    this.#name = name;
-  }
-
-  override get(): string {
-    return this.#name;
-  }
-}
 
 const passes = { conv2d: [forwardPass, inputGradientPass, weightGradientPass], matmul: [productPass] };
 const named = (op: string) => suites.filter((suite) => suite.op === op);

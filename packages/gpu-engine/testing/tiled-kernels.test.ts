@@ -11,6 +11,7 @@ import {
 import { values } from '../src/plan/evaluate.test-support.ts';
 import { requestNodeDevice } from '../src/node.ts';
 import { compareTensors } from './compare.ts';
+import { Everywhere } from './everywhere.ts';
 import { guardedGpu } from './guarded-gpu.ts';
 
 const guard = guardedGpu();
@@ -23,20 +24,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => device.dispose());
-
-/** Takes one candidate for every problem to which it applies. */
-class Everywhere extends Map<string, string> {
-  readonly #name: string;
-
-  constructor(name: string) {
-    super();
-    this.#name = name;
-  }
-
-  override get(): string {
-    return this.#name;
-  }
-}
 
 interface Work {
   readonly x: readonly number[];

@@ -3,6 +3,7 @@ import type { Candidate } from '../kernel-choice.ts';
 import type { ForwardOperands } from './forward.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import type { InputGradientOperands } from './input-gradient.ts';
+import { LARGEST_SCRATCH } from '../split-sum.ts';
 import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
 import type { WeightGradientOperands } from './weight-gradient.ts';
 import { emitPartialSums } from './weight-gradient-register.ts';
@@ -22,9 +23,8 @@ const USUAL_LEFT = new Map([
 /** Columns of the output in a strip, and the steps of a walk from which its first ones, half used, cost little. */
 const WIDTH = 4;
 const LONGEST_WALK = 28;
-/** Threads from which a weight gradient sums several pictures in one, and what partial sums may take at most. */
+/** Threads from which a weight gradient sums several pictures in one. */
 const WANTED_THREADS = 8192;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
 
 /** One channel in and out a group; its rows may be read from the output's cotangent, with the taps reversed. */
 export const depthwiseStrips: Candidate<ConvolutionGeometry, ForwardOperands> = {

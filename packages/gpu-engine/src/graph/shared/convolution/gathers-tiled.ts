@@ -2,18 +2,15 @@ import type { Operand } from '../../lowering.ts';
 import type { KernelContext } from '../kernel-choice.ts';
 import { gatherPhases, gatherSizes, type Gather, type GatherKernel } from './gathers.ts';
 import { emitProduct } from '../product/product.ts';
+import { emitSumOfPartials } from '../product/split-product.ts';
 import { productUniforms } from '../product/views.ts';
+import { splitAmongWorkgroups } from '../split-sum.ts';
 import { packedWeights } from './packed-weights.ts';
-import { groupChannels, keepsPlaces } from './sizes.ts';
+import { groupChannels, keepsPlaces, tapsOfGroup } from './sizes.ts';
 
 // Kernels for GPUs: workgroups read weights, or weights and pixels, through their own memory; and one for small groups.
 
 const WORKGROUP = 64;
-/** Workgroups that keep a GPU busy: a guess. The sums are split among as many, so the number also decides the bits. */
-const WANTED_WORKGROUPS = 256;
-/** Products that a split sums at least. */
-const SHORTEST_SPLIT = 128;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** Vectors of weights that `direct` has in workgroup memory. */
 const STAGE = 512;
 /** Pixels that a workgroup of `direct` makes. */
@@ -115,21 +112,27 @@ function tiled(channels: 32 | 64, pixels: 32 | 64): GatherKernel {
       const { inputs } = groupChannels(g);
       const depth = tileDepth(inputs);
       const count = gatherTiles(gather, channels, pixels);
-      const split = splitChannels(gather, count, depth, output.elements);
-      const partials = split.splits === 1 ? undefined : context.scratch('partials', [split.splits, output.elements]);
+      const { splits, perSplit } = splitAmongWorkgroups({
+        length: inputs,
+        products: tapsOfGroup(g),
+        tiles: count,
+        elements: output.elements,
+        step: depth,
+      });
+      const partials = splits === 1 ? undefined : context.scratch('partials', [splits, output.elements]);
       context.emit({
         kernel: 'conv2d-tiled/convolve',
         variant: { CHANNELS: channels / 8, PIXELS: pixels / 8, DEPTH: depth },
-        uniforms: { ...gatherSizes(gather), ...split },
+        uniforms: { ...gatherSizes(gather), splits, channelsPerSplit: perSplit },
         bindings: {
           input,
           packed: context.derived(weight, packedWeights(g, isTransposed)),
           output: partials ?? output,
         },
-        threads: WORKGROUP * count * split.splits,
+        threads: WORKGROUP * count * splits,
         operations,
       });
-      if (partials !== undefined) emitSum(context, split.splits, partials, output);
+      if (partials !== undefined) emitSum(context, splits, partials, output);
     },
   };
 }
@@ -145,27 +148,11 @@ function directVectors(geometry: Gather['geometry']): 1 | 2 | 4 {
   return outputs <= 4 ? 1 : outputs <= 8 ? 2 : 4;
 }
 
-/** Runs of input channels, each of whole steps. */
-function splitChannels({ geometry }: Gather, count: number, depth: number, elements: number) {
-  const { inputs } = groupChannels(geometry);
-  const taps = (geometry.kernelSize[0] as number) * (geometry.kernelSize[1] as number);
-  const room = Math.floor(LARGEST_SCRATCH / (4 * elements));
-  const wanted = Math.min(Math.ceil(WANTED_WORKGROUPS / count), Math.floor((inputs * taps) / SHORTEST_SPLIT), room);
-  const channelsPerSplit = Math.max(1, Math.ceil(inputs / Math.max(1, wanted) / depth)) * depth;
-  return { splits: Math.max(1, Math.ceil(inputs / channelsPerSplit)), channelsPerSplit };
-}
-
 /** output = the sum of partial results, in their order. */
-function emitSum({ emit }: KernelContext, splits: number, partials: Operand, output: Operand): void {
+function emitSum(context: KernelContext, splits: number, partials: Operand, output: Operand): void {
   const { elements } = output;
   const whole = { operand: output, offset: 0, rowStride: elements, columnStride: 1 };
   const row = { rows: 1, columns: elements, inner: 0, transposeA: false, transposeB: false };
   const uniforms = productUniforms(row, { a: whole, b: whole, c: whole, accumulate: false });
-  emit({
-    kernel: 'matmul/reducePartials',
-    uniforms: { ...uniforms, splits, innerPerSplit: 0 },
-    bindings: { partials, c: output },
-    threads: elements,
-    operations: splits * elements,
-  });
+  emitSumOfPartials(context, { ...uniforms, splits, innerPerSplit: 0 }, partials, output);
 }

@@ -1,4 +1,3 @@
-import type { Operand } from '../../lowering.ts';
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import type { ForwardOperands } from './forward.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
@@ -17,20 +16,12 @@ export interface Gather {
   readonly operations: number;
 }
 
-export interface GatherOperands {
-  readonly input: Operand;
-  readonly weight: Operand;
-  readonly output: Operand;
-  /** Whether the weights are those of the convolution whose gradient this is. */
-  readonly isTransposed: boolean;
-}
-
 /** A kernel that does such convolutions, and so both passes. */
 export interface GatherKernel {
   readonly name: string;
   readonly applies: (gather: Gather) => boolean;
   readonly mayWin: (gather: Gather) => boolean;
-  readonly emit: (context: KernelContext, gather: Gather, operands: GatherOperands) => void;
+  readonly emit: (context: KernelContext, gather: Gather, operands: ForwardOperands) => void;
 }
 
 export function forwardGather(geometry: ConvolutionGeometry): Gather {

@@ -27,11 +27,16 @@ export function groupChannels({ inputChannels, outputChannels, groups }: Convolu
   return { inputs: inputChannels / groups, outputs: outputChannels / groups };
 }
 
+/** Weights of one output channel: input channels of a group times places of the kernel. */
+export function tapsOfGroup(geometry: ConvolutionGeometry): number {
+  return groupChannels(geometry).inputs * (geometry.kernelSize[0] as number) * (geometry.kernelSize[1] as number);
+}
+
 /** Floating point operations of any of the three passes. */
 export function convolutionOperations(geometry: ConvolutionGeometry): number {
-  const { batch, outputChannels, outputSize, kernelSize } = geometry;
-  const taps = (kernelSize[0] as number) * (kernelSize[1] as number) * groupChannels(geometry).inputs;
-  return 2 * batch * outputChannels * (outputSize[0] as number) * (outputSize[1] as number) * taps;
+  const { batch, outputChannels, outputSize } = geometry;
+  const [height, width] = outputSize as [number, number];
+  return 2 * batch * outputChannels * height * width * tapsOfGroup(geometry);
 }
 
 /**

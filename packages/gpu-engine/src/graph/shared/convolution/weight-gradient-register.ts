@@ -4,7 +4,15 @@ import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import { emitProduct } from '../product/product.ts';
 import { fitsPackedCopies } from '../product/product-register.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, keepsPlaces, readsVectors } from './sizes.ts';
+import { splitSum } from '../split-sum.ts';
+import {
+  convolutionOperations,
+  convolutionSizes,
+  groupChannels,
+  keepsPlaces,
+  readsVectors,
+  tapsOfGroup,
+} from './sizes.ts';
 import type { WeightGradientOperands } from './weight-gradient.ts';
 
 // Kernels without workgroup memory or barriers. Sums over rows of pixels are split among threads, and then added in order.
@@ -13,7 +21,6 @@ type WeightGradientCandidate = Candidate<ConvolutionGeometry, WeightGradientOper
 
 /** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
 const WANTED_THREADS = { software: 8192, gpu: 65536 } as const;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** The widest kernel that the shader's row kernel is for; its `WINDOW`. */
 const WINDOW = 5;
 
@@ -65,8 +72,8 @@ export const singleTap: WeightGradientCandidate = {
     (_g, elements) => elements,
   ),
   mayWin: (g) => {
-    const { inputs, outputs } = groupChannels(g);
-    return outputs === 1 || outputs * inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number) <= 128;
+    const { outputs } = groupChannels(g);
+    return outputs === 1 || outputs * tapsOfGroup(g) <= 128;
   },
 };
 
@@ -86,11 +93,7 @@ export const taps = tapKernel(
   'taps',
   'weightGradient',
   () => true,
-  (g) => {
-    const { inputs, outputs } = groupChannels(g);
-    const count = inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
-    return Math.ceil(count / 8) * Math.ceil(outputs / 8) * g.groups;
-  },
+  (g) => Math.ceil(tapsOfGroup(g) / 8) * Math.ceil(groupChannels(g).outputs / 8) * g.groups,
 );
 
 function tapKernel(
@@ -126,9 +129,15 @@ function emitSplit<K extends SplitKernel>(
   w: Operand,
   call: (uniforms: SplitUniforms, partials: Operand) => TypedKernelCall<K>,
 ): void {
-  const { splits, rowsPerSplit } = splitRows(g, tiles, w.elements, WANTED_THREADS[context.adapterClass]);
+  const rowCount = g.batch * (g.outputSize[0] as number);
+  const { splits, perSplit } = splitSum({
+    length: rowCount,
+    wanted: Math.ceil(WANTED_THREADS[context.adapterClass] / tiles),
+    most: rowCount,
+    elements: w.elements,
+  });
   const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
-  const uniforms = { ...convolutionSizes(g), splits, rowsPerSplit };
+  const uniforms = { ...convolutionSizes(g), splits, rowsPerSplit: perSplit };
   context.emit(call(uniforms, partials));
   if (splits > 1) emitPartialSums(context, uniforms, partials, w);
 }
@@ -147,14 +156,6 @@ export function emitPartialSums(
     threads: w.elements,
     operations: uniforms.splits * w.elements,
   });
-}
-
-function splitRows(g: ConvolutionGeometry, tiles: number, elements: number, wantedThreads: number) {
-  const rowCount = g.batch * (g.outputSize[0] as number);
-  const most = Math.max(1, Math.floor(LARGEST_SCRATCH / (4 * elements)));
-  const wanted = Math.min(Math.ceil(wantedThreads / tiles), rowCount, most);
-  const rowsPerSplit = Math.ceil(rowCount / Math.max(1, wanted));
-  return { splits: Math.ceil(rowCount / rowsPerSplit), rowsPerSplit };
 }
 
 /** The product that one picture adds: the cotangent's planes as rows, the input's as columns. */

@@ -1,6 +1,7 @@
 import type { Candidate } from '../kernel-choice.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
+import { splitAmongWorkgroups } from '../split-sum.ts';
+import { convolutionOperations, convolutionSizes, groupChannels, tapsOfGroup } from './sizes.ts';
 import { emitPartialSums } from './weight-gradient-register.ts';
 import type { WeightGradientOperands } from './weight-gradient.ts';
 
@@ -11,12 +12,6 @@ type WeightGradientCandidate = Candidate<ConvolutionGeometry, WeightGradientOper
 const WORKGROUP = 64;
 /** Pixels that a workgroup has in its memory at a time. */
 const DEPTH = 16;
-/** Workgroups that keep a GPU busy: a guess. The sums are split among as many, so the number also decides the bits. */
-const WANTED_WORKGROUPS = 256;
-/** Products that a split sums at least. */
-const SHORTEST_SPLIT = 128;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
-
 /** For gradients that have many tiles of 64x64. */
 export const tiles64x64 = tiled(64, 64);
 /** For groups of few output channels. */
@@ -33,13 +28,20 @@ function tiled(outputsOfTile: 32 | 64, tapsOfTile: 32 | 64): WeightGradientCandi
     emit: (context, g, { input, outputCotangent, weightCotangent: w }) => {
       const { outputs } = groupChannels(g);
       const tiles = Math.ceil(outputs / outputsOfTile) * Math.ceil(tapsOfGroup(g) / tapsOfTile) * g.groups;
-      const { splits, pixelsPerSplit } = splitPixels(g, tiles, w.elements);
+      const pixels = g.batch * (g.outputSize[0] as number) * (g.outputSize[1] as number);
+      const { splits, perSplit } = splitAmongWorkgroups({
+        length: pixels,
+        products: pixels,
+        tiles,
+        elements: w.elements,
+        step: DEPTH,
+      });
       const partials = splits === 1 ? w : context.scratch('partials', [splits, w.elements]);
       const sizes = convolutionSizes(g);
       context.emit({
         kernel: 'conv2d-weight-gradient-tiled/weightGradient',
         variant: { CHANNELS: outputsOfTile / 8, COLUMNS: tapsOfTile / 8 },
-        uniforms: { ...sizes, splits, pixelsPerSplit },
+        uniforms: { ...sizes, splits, pixelsPerSplit: perSplit },
         bindings: { input, outputCotangent, partials },
         threads: WORKGROUP * tiles * splits,
         operations: convolutionOperations(g),
@@ -47,18 +49,4 @@ function tiled(outputsOfTile: 32 | 64, tapsOfTile: 32 | 64): WeightGradientCandi
       if (splits > 1) emitPartialSums(context, { ...sizes, splits, rowsPerSplit: 1 }, partials, w);
     },
   };
-}
-
-/** Columns of the product: input channels of a group times places of the kernel. */
-export function tapsOfGroup(g: ConvolutionGeometry): number {
-  return groupChannels(g).inputs * (g.kernelSize[0] as number) * (g.kernelSize[1] as number);
-}
-
-/** Runs of pixels, each of whole steps. */
-function splitPixels({ batch, outputSize }: ConvolutionGeometry, tiles: number, elements: number) {
-  const pixels = batch * (outputSize[0] as number) * (outputSize[1] as number);
-  const room = Math.floor(LARGEST_SCRATCH / (4 * elements));
-  const wanted = Math.min(Math.ceil(WANTED_WORKGROUPS / tiles), Math.floor(pixels / SHORTEST_SPLIT), room);
-  const pixelsPerSplit = Math.max(1, Math.ceil(pixels / Math.max(1, wanted) / DEPTH)) * DEPTH;
-  return { splits: Math.max(1, Math.ceil(pixels / pixelsPerSplit)), pixelsPerSplit };
 }

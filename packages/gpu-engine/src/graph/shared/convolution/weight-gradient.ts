@@ -4,7 +4,7 @@ import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '
 import { gainsFromPackedCopies } from '../product/product-register.ts';
 import { depthwiseStripsWeights } from './depthwise-strips.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
+import { convolutionOperations, convolutionSizes, groupChannels, tapsOfGroup } from './sizes.ts';
 import {
   emitPartialSums,
   planeProduct,
@@ -14,7 +14,7 @@ import {
   singleTap,
   taps,
 } from './weight-gradient-register.ts';
-import { tapsOfGroup, tiles32x32, tiles32x64, tiles64x64 } from './weight-gradient-tiled.ts';
+import { tiles32x32, tiles32x64, tiles64x64 } from './weight-gradient-tiled.ts';
 
 export interface WeightGradientOperands {
   readonly input: Operand;
@@ -31,11 +31,16 @@ const SMALLEST_TILED = 12;
 /** Kernel width from which the row kernel's window of five is not mostly empty. */
 const LEAST_ROW = 4;
 
+const singleTapRow: Row = {
+  take: singleTap,
+  when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED,
+};
+
 const registerRows: readonly Row[] = [
   { take: products, when: (g) => g.batch <= MOST_PRODUCTS && gainsFromPackedCopies(planeProduct(g)) },
   { take: pointwise, when: (g) => weightsOfGroup(g) >= SMALLEST_TILED },
   { take: depthwiseStripsWeights },
-  { take: singleTap, when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED },
+  singleTapRow,
   { take: rows, when: (g) => (g.kernelSize[1] as number) >= LEAST_ROW },
   { take: taps },
 ];
@@ -43,7 +48,7 @@ const registerRows: readonly Row[] = [
 /** Which tile is taken is a guess by how full it is: no GPU was at hand. */
 const tiledRows: readonly Row[] = [
   { take: depthwiseStripsWeights },
-  { take: singleTap, when: (g) => groupChannels(g).outputs === 1 || weightsOfGroup(g) < SMALLEST_TILED },
+  singleTapRow,
   { take: tiles64x64, when: (g) => groupChannels(g).outputs > 32 && tapsOfGroup(g) > 32 },
   { take: tiles32x64, when: (g) => tapsOfGroup(g) > 32 },
   { take: tiles32x32 },

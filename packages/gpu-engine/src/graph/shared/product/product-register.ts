@@ -1,8 +1,9 @@
-import type { KernelSignatures } from '../../../kernels/kernels.gen.ts';
 import type { Operand } from '../../lowering.ts';
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
-import { productUniforms, transposed, transposedProduct, type MatrixView, type ProductOperands } from './views.ts';
+import { LARGEST_SCRATCH, splitSum } from '../split-sum.ts';
+import { emitSplitProduct, type SplitUniforms } from './split-product.ts';
+import { transposed, transposedProduct, type MatrixView, type ProductOperands } from './views.ts';
 
 // Kernels without workgroup memory or barriers. Long sums are split among threads, and then added in order.
 
@@ -13,7 +14,6 @@ const WANTED_THREADS = { software: 1024, gpu: 32768 } as const;
 /** Rows and columns of a thread's tile, and threads of a workgroup. */
 const TILE = 8;
 const WORKGROUP = 64;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** Products that a split sums at least. */
 const SHORTEST_SPLIT = 64;
 /** Rows and columns from which packed copies of both matrices pay. */
@@ -66,7 +66,6 @@ function emitPacked(context: KernelContext, sizes: ProductSizes, operands: Produ
   const count = Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
   emitSplit(context, sizes, operands, count, (uniforms, c) => {
     const { a, b } = operands;
-
     const packedA = emitCopyOfRows(context, 'packedA', a, rows, uniforms);
     const packedB = emitCopyOfRows(context, 'packedB', transposed(b), columns, uniforms);
     context.emit({
@@ -97,9 +96,7 @@ function emitUnpacked(
   });
 }
 
-type SplitUniforms = KernelSignatures['matmul/reducePartials']['uniforms'];
-
-/** Emits what sums runs of the inner dimension, each into its own partial result, and the sum of these. */
+/** Emits what sums runs of the inner dimension, among as many threads as keep the adapter busy. */
 function emitSplit(
   context: KernelContext,
   sizes: ProductSizes,
@@ -107,22 +104,14 @@ function emitSplit(
   count: number,
   emitRuns: (uniforms: SplitUniforms, c: Operand) => void,
 ): void {
-  const { rows, columns } = sizes;
-  const split = splitInner(sizes, count, WANTED_THREADS[context.adapterClass]);
-  const uniforms = { ...productUniforms(sizes, operands), ...split };
-  if (split.splits === 1) {
-    emitRuns(uniforms, operands.c.operand);
-    return;
-  }
-  const partials = context.scratch('partials', [split.splits, rows, columns]);
-  emitRuns({ ...uniforms, accumulate: 0, cOffset: 0, cRowStride: columns, cColumnStride: 1 }, partials);
-  context.emit({
-    kernel: 'matmul/reducePartials',
-    uniforms,
-    bindings: { partials, c: operands.c.operand },
-    threads: rows * columns,
-    operations: split.splits * rows * columns,
+  const { rows, columns, inner } = sizes;
+  const split = splitSum({
+    length: inner,
+    wanted: Math.ceil(WANTED_THREADS[context.adapterClass] / count),
+    most: Math.floor(inner / SHORTEST_SPLIT),
+    elements: rows * columns,
   });
+  emitSplitProduct(context, sizes, operands, split, emitRuns);
 }
 
 /** A copy of a matrix's rows, eight and eight side by side. */
@@ -143,11 +132,4 @@ function emitCopyOfRows(
     operations: rows * uniforms.inner,
   });
   return copy;
-}
-
-function splitInner({ rows, columns, inner }: ProductSizes, count: number, wantedThreads: number) {
-  const room = Math.max(1, Math.floor(LARGEST_SCRATCH / (4 * rows * columns)));
-  const wanted = Math.min(Math.ceil(wantedThreads / count), Math.floor(inner / SHORTEST_SPLIT), room);
-  const innerPerSplit = Math.ceil(inner / Math.max(1, wanted));
-  return { splits: Math.ceil(inner / innerPerSplit), innerPerSplit };
 }

@@ -1,5 +1,7 @@
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
+import { splitAmongWorkgroups } from '../split-sum.ts';
+import { emitSplitProduct } from './split-product.ts';
 import { productUniforms, transposedProduct, type ProductOperands } from './views.ts';
 
 // Kernels for GPUs, of matmul-tiled.wgsl: workgroups read tiles of both factors through their own memory.
@@ -9,11 +11,6 @@ type ProductCandidate = Candidate<ProductSizes, ProductOperands>;
 const WORKGROUP = 64;
 /** The inner dimension that a workgroup has in its memory at a time. */
 const DEPTH = 16;
-/** Workgroups that keep a GPU busy: a guess. The sums are split among as many, so the number also decides the bits. */
-const WANTED_WORKGROUPS = 256;
-/** Products that a split sums at least. */
-const SHORTEST_SPLIT = 128;
-const LARGEST_SCRATCH = 32 * 2 ** 20;
 /** Rows that `dots` computes at most. */
 const MOST_DOTS = 8;
 
@@ -47,25 +44,22 @@ function tiled(size: 32 | 64): ProductCandidate {
     emit: (context, sizes, operands) => {
       const { rows, columns, inner } = sizes;
       const count = tileCount(sizes, size);
-      const split = splitInner(sizes, count);
-      const uniforms = { ...productUniforms(sizes, operands), ...split };
-      const partials = split.splits === 1 ? undefined : context.scratch('partials', [split.splits, rows, columns]);
-      const ownPlaces = { accumulate: 0, cOffset: 0, cRowStride: columns, cColumnStride: 1 };
-      context.emit({
-        kernel: 'matmul-tiled/multiply',
-        variant: { ROWS: size / 8, COLUMNS: size / 8 },
-        uniforms: partials === undefined ? uniforms : { ...uniforms, ...ownPlaces },
-        bindings: { a: operands.a.operand, b: operands.b.operand, c: partials ?? operands.c.operand },
-        threads: WORKGROUP * count * split.splits,
-        operations: 2 * rows * columns * inner,
+      const split = splitAmongWorkgroups({
+        length: inner,
+        products: inner,
+        tiles: count,
+        elements: rows * columns,
+        step: DEPTH,
       });
-      if (partials === undefined) return;
-      context.emit({
-        kernel: 'matmul/reducePartials',
-        uniforms,
-        bindings: { partials, c: operands.c.operand },
-        threads: rows * columns,
-        operations: split.splits * rows * columns,
+      emitSplitProduct(context, sizes, operands, split, (uniforms, c) => {
+        context.emit({
+          kernel: 'matmul-tiled/multiply',
+          variant: { ROWS: size / 8, COLUMNS: size / 8 },
+          uniforms,
+          bindings: { a: operands.a.operand, b: operands.b.operand, c },
+          threads: WORKGROUP * count * uniforms.splits,
+          operations: 2 * rows * columns * inner,
+        });
       });
     },
   };
@@ -80,12 +74,4 @@ function emitDots({ emit }: KernelContext, sizes: ProductSizes, operands: Produc
     threads: WORKGROUP * sizes.columns,
     operations: 2 * sizes.rows * sizes.columns * sizes.inner,
   });
-}
-
-/** Runs of the inner dimension, each of whole steps. */
-function splitInner({ rows, columns, inner }: ProductSizes, count: number) {
-  const room = Math.floor(LARGEST_SCRATCH / (4 * rows * columns));
-  const wanted = Math.min(Math.ceil(WANTED_WORKGROUPS / count), Math.floor(inner / SHORTEST_SPLIT), room);
-  const innerPerSplit = Math.max(1, Math.ceil(inner / Math.max(1, wanted) / DEPTH)) * DEPTH;
-  return { splits: Math.max(1, Math.ceil(inner / innerPerSplit)), innerPerSplit };
 }

@@ -4,10 +4,15 @@ import { gainsFromPackedCopies, packed, tiles, vector } from './product-register
 import { dots, tileCount, tiles32, tiles64 } from './product-tiled.ts';
 import { productUniforms, type MatrixView, type ProductOperands } from './views.ts';
 
+/** In such shapes a tile would be mostly empty. */
+const smallRow: TableRow<ProductSizes, ProductOperands> = {
+  take: vector,
+  when: ({ rows, columns }) => rows * columns <= 64 || rows < 4 || columns < 4,
+};
+
 const registerRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
   { take: packed, when: gainsFromPackedCopies },
-  // In such shapes a tile of 8x8 would be mostly empty.
-  { take: vector, when: ({ rows, columns }) => rows * columns <= 64 || rows < 4 || columns < 4 },
+  smallRow,
   { take: tiles },
 ];
 
@@ -17,7 +22,7 @@ const LONG_SUM = 256;
 
 const tiledRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
   { take: dots, when: ({ inner, transposeA, transposeB }) => inner >= LONG_SUM && !transposeA && transposeB },
-  { take: vector, when: ({ rows, columns }) => rows * columns <= 64 || rows < 4 || columns < 4 },
+  smallRow,
   { take: tiles64, when: (sizes) => tileCount(sizes, 64) >= MANY_TILES },
   { take: tiles32 },
 ];
