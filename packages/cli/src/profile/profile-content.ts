@@ -5,7 +5,7 @@ import { shapeText, type Graph } from '@convscope/gpu-engine/graph';
 export interface ProfileRow extends NodeProfile {
   /** Of the whole time, 0 to 1. */
   readonly share: number;
-  /** The shape of its first output, `1x32x28x28`; empty for copies. */
+  /** The shape of the first node's first output, `1x32x28x28`; empty for copies. */
   readonly shape: string;
   /** The place of its op among the ops by time; equal for nodes of one op. */
   readonly opRank: number;
@@ -47,8 +47,7 @@ export function profileContent(
   const ranks = new Map(ops.map(({ op }, rank) => [op, rank]));
   const outputs = new Map(graph.nodes.map(({ name, outputs: [first = ''] }) => [name, first]));
   const rows = nodes.map((node) => {
-    // One dispatch may do the work of several nodes.
-    const output = outputs.get(node.node) ?? outputs.get(node.node.replace(/ and \d+ more$/, ''));
+    const output = outputs.get(node.names[0] ?? '');
     const shape = output === undefined ? undefined : graph.values.get(output)?.shape;
     return {
       ...node,

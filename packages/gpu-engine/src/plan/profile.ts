@@ -22,7 +22,9 @@ export interface ProfileSettings {
 export interface NodeProfile {
   /** Its name; `… and 5 more` where one dispatch does the work of several. */
   readonly node: string;
-  /** The node's op; `copy` for copies of results and updates. */
+  /** The names of all nodes whose work it is, in order. */
+  readonly names: readonly string[];
+  /** The first node's op; `copy` for copies of results and updates. */
   readonly op: string;
   /** The kernels that it dispatches, in order, without repetition. */
   readonly kernels: readonly string[];
@@ -135,7 +137,7 @@ function costOf({ graph, steps }: Plan, names: readonly string[]): Omit<NodeProf
     for (const { elements } of Object.values(step.call.bindings)) bytes += 4 * elements;
   }
   const op = graph.nodes.find((node) => node.name === names[0])?.op ?? 'copy';
-  return { node: labelOf(names), op, kernels: [...kernels], operations, bytes };
+  return { node: labelOf(names), names: [...new Set(names)], op, kernels: [...kernels], operations, bytes };
 }
 
 async function timeByClock(
