@@ -1,5 +1,5 @@
 import type { GpuDevice } from '@convscope/gpu-engine';
-import { compare, geometricMean } from './measure.ts';
+import { compare, geometricMean, type Contender } from './measure.ts';
 import type { Environment, RecordedSuite } from './recorded.ts';
 import { Disagreement, type CaseResult, type Check, type Extent, type Figure, type Suite } from './suite.ts';
 import type { SuiteContext } from './suite.ts';
@@ -58,6 +58,11 @@ export async function runSuite<Context extends SuiteContext>(
     figures.push(found);
     report.figure?.(found);
   };
+  // The engine lets the runtime rest while it waits; so that no side has the processor more than the other, all do here.
+  const resting = ({ name, run }: Contender): Contender => ({
+    name,
+    run: async (times) => device.waitFor(run(times)),
+  });
   const context: SuiteContext = {
     device,
     extent,
@@ -94,7 +99,7 @@ export async function runSuite<Context extends SuiteContext>(
         name,
         ...(group === undefined ? {} : { group }),
         ...facts,
-        ...(await compare(contenders, runs)),
+        ...(await compare(contenders.map(resting), runs)),
       };
       record(result);
       return result;

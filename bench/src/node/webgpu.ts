@@ -1,4 +1,5 @@
 import { GpuDevice } from '@convscope/gpu-engine';
+import { restWhileWaiting } from '@convscope/gpu-engine/node';
 import { create, globals } from 'webgpu';
 import { openTensorFlow } from '../peers/open-tensorflow.ts';
 
@@ -10,7 +11,7 @@ export async function openWebGpu(): Promise<GpuDevice> {
   Object.assign(globalThis, globals);
   const gpu = create([]);
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-  const device = await GpuDevice.request(gpu);
+  const device = await GpuDevice.request(gpu, { whileWaiting: restWhileWaiting });
   await openTensorFlow();
   return device;
 }

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { GpuDevice, type GpuDeviceOptions } from './device/gpu-device.ts';
 import { ConvscopeError } from './graph/errors.ts';
+import { restWhileWaiting } from './rest-while-waiting.ts';
+
+export { restWhileWaiting };
 
 /** Vulkan drivers that need no GPU, in the order in which they are tried when the system's own offer nothing. */
 const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
@@ -37,7 +40,7 @@ export async function requestNodeDevice(options: NodeDeviceOptions = {}): Promis
     // A driver that offers nothing must be forgotten by Dawn before another one can be found.
     if (driver !== undefined || entry === undefined) entry = webgpu.create(DAWN_FLAGS);
     try {
-      return await GpuDevice.request(options.wrap?.(entry) ?? entry, options);
+      return await GpuDevice.request(options.wrap?.(entry) ?? entry, { whileWaiting: restWhileWaiting, ...options });
     } catch (error) {
       if (!(error instanceof ConvscopeError && error.code === 'no-adapter')) throw error;
     }

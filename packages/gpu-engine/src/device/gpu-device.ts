@@ -13,6 +13,11 @@ export interface GpuDeviceOptions {
   readonly maxBindings?: number;
   /** See {@link GpuDevice.kernelChoices}. */
   readonly kernelChoices?: KernelChoices;
+  /**
+   * Called on software adapters when something begins to wait for the GPU; what it gives is called when it no longer
+   * does. For runtimes that keep a core busy meanwhile, which the adapter needs.
+   */
+  readonly whileWaiting?: () => () => void;
 }
 
 /** What is known of the adapter, for reports and for choosing kernels. */
@@ -41,6 +46,7 @@ export class GpuDevice {
   #gpu: GPU | undefined;
   readonly #turns = new Turns();
   readonly #backlog: Backlog;
+  readonly #whileWaiting: (() => () => void) | undefined;
 
   /**
    * Opens a device on the best adapter, with the adapter's own limits for buffers. `gpu` is `navigator.gpu` in a
@@ -72,7 +78,7 @@ export class GpuDevice {
     gpu: GPU,
     handle: GPUDevice,
     adapter: AdapterDescription,
-    { maxBindingBytes = Infinity, maxBindings = Infinity, kernelChoices = new Map() }: GpuDeviceOptions,
+    { maxBindingBytes = Infinity, maxBindings = Infinity, kernelChoices = new Map(), whileWaiting }: GpuDeviceOptions,
   ) {
     this.#gpu = gpu;
     this.handle = handle;
@@ -81,8 +87,9 @@ export class GpuDevice {
     this.kernelChoices = kernelChoices;
     this.maxBindings = Math.min(maxBindings, handle.limits.maxStorageBuffersPerShaderStage);
     this.#backlog = new Backlog(YIELDING_BUDGET[adapter.class].queued);
+    this.#whileWaiting = adapter.class === 'software' ? whileWaiting : undefined;
     this.memory = new GpuMemory(handle, () => this.assertUsable());
-    this.pipelines = new PipelineCache(handle, () => this.assertUsable());
+    this.pipelines = new PipelineCache(this);
     // Whatever was computed after a rejected command is not what was asked for. Allocations report their own errors.
     handle.addEventListener('uncapturederror', ({ error }) => {
       if (error.constructor.name === 'GPUOutOfMemoryError') return;
@@ -121,9 +128,19 @@ export class GpuDevice {
     return this.#turns.hold(work);
   }
 
+  /** Waits for what the GPU does. All long waits go through here, so that the runtime can make room for them. */
+  async waitFor<T>(done: Promise<T>): Promise<T> {
+    const end = this.#whileWaiting?.();
+    try {
+      return await done;
+    } finally {
+      end?.();
+    }
+  }
+
   /** A submit of work that yields: waits while others have work, and while much of its own waits in the queue. */
   async submitYielding(commands: () => GPUCommandBuffer, operations: number): Promise<void> {
-    await this.#backlog.room(operations);
+    await this.waitFor(this.#backlog.room(operations));
     await this.#turns.standAside();
     this.assertUsable();
     const { queue } = this.handle;
@@ -146,7 +163,7 @@ export class GpuDevice {
   /** Resolves when the GPU has done all that was submitted. Throws `device-lost` where it was lost on the way. */
   async idle(): Promise<void> {
     this.assertUsable();
-    await this.handle.queue.onSubmittedWorkDone().catch(() => undefined);
+    await this.waitFor(this.handle.queue.onSubmittedWorkDone()).catch(() => undefined);
     this.assertUsable();
   }
 

@@ -1,5 +1,6 @@
 import { ConvscopeError, type EpilogueForm, type KernelName } from '../graph/index.ts';
 import { epilogueSource } from './epilogue-source.ts';
+import type { GpuDevice } from './gpu-device.ts';
 import { kernelEntry } from './kernel-entry.ts';
 import { sliceSource } from './slices.ts';
 import { spanSource, type Spans } from './spans.ts';
@@ -18,13 +19,11 @@ export interface KernelForm {
 
 /** Compiles each kernel variant once a device. */
 export class PipelineCache {
-  readonly #device: GPUDevice;
-  readonly #assertUsable: () => void;
+  readonly #device: GpuDevice;
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(device: GPUDevice, assertUsable: () => void) {
+  constructor(device: GpuDevice) {
     this.#device = device;
-    this.#assertUsable = assertUsable;
   }
 
   /** The number of pipelines compiled so far. */
@@ -52,16 +51,18 @@ export class PipelineCache {
     const whole = epilogue === undefined || hook === undefined ? chosen : epilogueSource(chosen, hook, epilogue);
     const sliced = isSlice ? (sliceSource(whole, entryPoint) ?? whole) : whole;
     const code = Object.keys(spans).length > 0 ? spanSource(sliced, bindings, spans) : sliced;
-    const module = this.#device.createShaderModule({ label: kernel, code });
+    const { handle } = this.#device;
+    const module = handle.createShaderModule({ label: kernel, code });
     try {
-      return await this.#device.createComputePipelineAsync({
+      const pipeline = handle.createComputePipelineAsync({
         label: kernel,
         layout: 'auto',
         compute: { module, entryPoint },
       });
+      return await this.#device.waitFor(pipeline);
     } catch (error) {
-      await Promise.race([this.#device.lost, Promise.resolve()]); // a loss is noted before the next line
-      this.#assertUsable();
+      await Promise.race([handle.lost, Promise.resolve()]); // a loss is noted before the next line
+      this.#device.assertUsable();
       throw new ConvscopeError('gpu-validation', 'the kernel does not compile', { node: kernel }, { cause: error });
     }
   }

@@ -95,7 +95,7 @@ export class Tensor {
       let offset = 0;
       for (const [index, piece] of pieces.entries()) {
         const buffer = buffers[index] as GPUBuffer;
-        await buffer.mapAsync(1 /* GPUMapMode.READ */, 0, piece.bytes);
+        await this.device.waitFor(buffer.mapAsync(1 /* GPUMapMode.READ */, 0, piece.bytes));
         bytes.set(new Uint8Array(buffer.getMappedRange(0, piece.bytes)), offset);
         buffer.unmap();
         offset += piece.bytes;

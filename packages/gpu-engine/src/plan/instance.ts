@@ -227,13 +227,13 @@ export class Instance {
       queue.submit([recorder.finish()]);
       if (cuts.size === 1) return;
       // At most two submits wait at a time, so that others can draw and a run can be cancelled.
-      const done = queue.onSubmittedWorkDone();
-      await before?.catch(() => undefined);
+      const done = queue.onSubmittedWorkDone().catch(() => undefined);
+      if (before !== undefined) await device.waitFor(before);
       this.#assertUsable();
       before = done;
       if (this.plan.updated.length === 0) throwIfCancelled(signal);
     }
-    await before?.catch(() => undefined);
+    if (before !== undefined) await device.waitFor(before);
     this.#assertUsable();
   }
 

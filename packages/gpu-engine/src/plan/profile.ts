@@ -200,7 +200,7 @@ async function timePart(device: GpuDevice, sections: readonly Section[]): Promis
     encoder.copyBufferToBuffer(resolved, 0, readback, 0, 8 * count);
     handle.queue.submit([encoder.finish()]);
     await device.idle();
-    await readback.mapAsync(1 /* GPUMapMode.READ */, 0, 8 * count);
+    await device.waitFor(readback.mapAsync(1 /* GPUMapMode.READ */, 0, 8 * count));
     const ticks = new BigUint64Array(readback.getMappedRange(0, 8 * count).slice(0));
     readback.unmap();
     // Clocks of some GPUs go back between passes.
