@@ -72,7 +72,7 @@ function bindingOf(variable, where) {
 }
 
 /** Functions that the engine replaces by what it fuses: kernels pass each result through one before they write it. */
-const hooks = ['finished', 'finishedVectors', 'finishedAt'];
+const hooks = ['finished', 'finishedVectors', 'finishedAt', 'finishedVectorsAt'];
 
 /** The hook that an entry point calls, itself or in functions that it calls. */
 export function hookOf(source, entryPoint) {

@@ -2,10 +2,7 @@
 //
 //   c[m, n] = sum over k of  a[m, k] · b[k, n]      (+ the old c[m, n] with accumulate)
 //
-// multiplyPacked  a thread makes 8 rows x 8 columns from packed copies of both matrices: four loads of vec4 for 64 multiply-adds. The
-//                 threads of a workgroup have the same rows, and columns side by side: the caller puts the longer side there.
-// packRows        makes such a copy: of the matrix a's rows, or of b's columns with the two strides of b exchanged.
-// multiply        the same tile straight from the matrices: where copies would cost more than they save.
+// multiply        a thread makes 8 rows x 8 columns straight from the matrices, wherever their elements lie.
 // multiplyVector  a thread makes one element: for results with few rows and columns.
 // reducePartials  adds the partial sums of several splits, in their order.
 //
@@ -14,10 +11,7 @@
 //
 // Layout: an element of a matrix lies at offset + row · rowStride + column · columnStride (in floats), so a transposed matrix is
 // one with its two strides swapped, and a chunk of rows is another offset. A is rows x inner, B inner x columns, C rows x columns.
-// Packed: [tiles, inner, 8], 8 rows of A, or 8 columns of B, a tile; what is past the end repeats the last row or column.
 // Dispatch: workgroups folded into y beyond 65535.
-//   multiplyPacked  ceil(rows / 8) · ceil(columns / 512) · splits
-//   packRows        ceil(ceil(rows / 8) · 2 · inner / 64)
 //   multiply        ceil(ceil(rows / 8) · ceil(columns / 8) · splits / 64)
 //   multiplyVector  ceil(rows · columns · splits / 64)
 //   reducePartials  ceil(rows · columns / 64)
@@ -46,9 +40,6 @@ struct Sizes {
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read_write> c: array<f32>;
 @group(0) @binding(4) var<storage, read> partials: array<f32>;
-@group(0) @binding(5) var<storage, read> packedA: array<vec4<f32>>;
-@group(0) @binding(6) var<storage, read> packedB: array<vec4<f32>>;
-@group(0) @binding(7) var<storage, read_write> packed: array<vec4<f32>>;
 
 /// What becomes of a result before it is written; an epilogue that is fused takes its place.
 fn finishedAt(value: f32, place: u32) -> f32 { return value; }
@@ -113,64 +104,6 @@ fn multiply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
   }
 
   store(row, column, split, sums);
-}
-
-@compute @workgroup_size(64, 1, 1)
-fn multiplyPacked(
-  @builtin(workgroup_id) workgroup: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-  @builtin(num_workgroups) workgroups: vec3<u32>,
-) {
-  let index = workgroup.x + workgroup.y * workgroups.x;
-  let rowTiles = (sizes.rows + 7u) / 8u;
-  let rowTile = index % rowTiles;
-  let columnGroups = (sizes.columns + 511u) / 512u;
-  let columnTile = (index / rowTiles) % columnGroups * 64u + lane;
-  let split = index / (rowTiles * columnGroups);
-  if (split >= sizes.splits || columnTile * 8u >= sizes.columns) {
-    return;
-  }
-  let first = split * sizes.innerPerSplit;
-  let end = min(sizes.inner, first + sizes.innerPerSplit);
-  var aPlace = (rowTile * sizes.inner + first) * 2u;
-  var bPlace = (columnTile * sizes.inner + first) * 2u;
-  var sums: array<array<vec4<f32>, 2>, 8>;
-  for (var k = first; k < end; k++) {
-    let top = packedA[aPlace];
-    let bottom = packedA[aPlace + 1u];
-    let low = packedB[bPlace];
-    let high = packedB[bPlace + 1u];
-    aPlace += 2u;
-    bPlace += 2u;
-    for (var t = 0u; t < 4u; t++) {
-      sums[t][0] = fma(vec4<f32>(top[t]), low, sums[t][0]);
-      sums[t][1] = fma(vec4<f32>(top[t]), high, sums[t][1]);
-      sums[t + 4u][0] = fma(vec4<f32>(bottom[t]), low, sums[t + 4u][0]);
-      sums[t + 4u][1] = fma(vec4<f32>(bottom[t]), high, sums[t + 4u][1]);
-    }
-  }
-  store(rowTile * 8u, columnTile * 8u, split, sums);
-}
-
-@compute @workgroup_size(64, 1, 1)
-fn packRows(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) workgroups: vec3<u32>) {
-  let index = id.x + id.y * (workgroups.x * 64u);
-  let halves = (sizes.rows + 7u) / 8u * 2u;
-  if (index >= halves * sizes.inner) {
-    return;
-  }
-  // Neighbouring threads read along the inner dimension, or along rows, whichever lies side by side in memory.
-  let alongInner = sizes.aColumnStride <= sizes.aRowStride;
-  let k = select(index / halves, index % sizes.inner, alongInner);
-  let half = select(index % halves, index / sizes.inner, alongInner);
-  let last = sizes.rows - 1u;
-  let place = sizes.aOffset + k * sizes.aColumnStride;
-  packed[(half / 2u * sizes.inner + k) * 2u + half % 2u] = vec4<f32>(
-    a[place + min(half * 4u, last) * sizes.aRowStride],
-    a[place + min(half * 4u + 1u, last) * sizes.aRowStride],
-    a[place + min(half * 4u + 2u, last) * sizes.aRowStride],
-    a[place + min(half * 4u + 3u, last) * sizes.aRowStride],
-  );
 }
 
 @compute @workgroup_size(64, 1, 1)

@@ -28,13 +28,16 @@ const withoutJpegEncoder: Plugin = {
   },
 };
 
-/** What only references and controls show of methods: their formulas, and what their parameters are. */
+/** What only references and controls show of methods: formulas, who wrote what, caveats, and what parameters are. */
 const withoutReferenceTexts: Plugin = {
   name: 'without-reference-texts',
   enforce: 'pre',
   transform(code, id) {
     if (!/[\\/]xai[\\/]src[\\/](methods|signal|synthesis)[\\/]/.test(id)) return undefined;
-    return { code: code.replaceAll(/\b(formula|description):\s*'[^'\n]*'/g, "$1: ''"), map: null };
+    const without = (text: string, names: string): string =>
+      text.replaceAll(new RegExp(`\\b(${names}):\\s*(?:'[^'\\n]*'|"[^"\\n]*")`, 'g'), "$1: ''");
+    const short = without(code, 'formula|description|summary|caveat');
+    return { code: short.replaceAll(/\bpaper: \{[^}]*\}/g, (paper) => without(paper, 'authors|title')), map: null };
   },
 };
 

@@ -3,9 +3,9 @@ export { GpuDevice, type AdapterDescription, type GpuDeviceOptions } from './dev
 export type { MemoryUse } from './device/gpu-memory.ts';
 export { Tensor } from './device/tensor.ts';
 export { Plan, type PlanOptions } from './plan/plan.ts';
-export { Instance, type ProfileOptions, type RunOptions } from './plan/instance.ts';
+export { Instance, type RunOptions } from './plan/instance.ts';
 export type { MemoryPlan } from './plan/memory.ts';
-export type { NodeProfile, Profile } from './plan/profile.ts';
+export { profileRun, type NodeProfile, type Profile, type ProfileOptions } from './plan/profile.ts';
 export { ParameterSet, type DerivedParameter } from './plan/parameter-set.ts';
 export * from './training/index.ts';
 export * from './tuning/index.ts';

@@ -11,7 +11,7 @@ let isTurning = false;
 /**
  * Lets the process rest until what it gives is called. Dawn for Node asks for news in every turn of the event loop for
  * as long as anything waits for the GPU, and so keeps a core busy. Where the GPU is made of the same cores, as with
- * software adapters, that core is missed: with two cores, work takes 1.3 to 1.8 times as long.
+ * software adapters, that core is missed: with two cores, work takes 1.5 to 1.8 times as long.
  */
 export function restWhileWaiting(): () => void {
   waiting += 1;

@@ -21,8 +21,8 @@ export interface ConformanceOptions extends PlanOptions {
 /** Cases on their way at once: while one waits for the GPU, others are prepared and compared. */
 const IN_FLIGHT = 8;
 
-/** Convolutions have forms by layout: depthwise ones by stride and pad, read in vectors or one by one. */
-const MOST_PIPELINES = new Map([['conv2d', 24]]);
+/** Convolutions have forms by stride, pad and layout of depthwise ones, by kernel sizes, and by how tall tiles are. */
+const MOST_PIPELINES = new Map([['conv2d', 40]]);
 
 /** Kernels that a device may have to compile for all cases of an op and its gradients. */
 export function mostPipelines({ op }: OpSuite): number {

@@ -33,7 +33,7 @@ export interface Coverage {
   readonly stripped?: string;
 }
 
-/** Bytes on the GPU for one picture. Estimates: copies in other layouts and buffers kept for reuse come on top. */
+/** Bytes on the GPU for one picture, at least: what kernels copy and transform, and buffers kept for reuse, come on top. */
 export interface MemoryEstimate {
   readonly parameters: number;
   /** The most that intermediate values take at one time when the network runs. */

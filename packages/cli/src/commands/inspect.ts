@@ -143,7 +143,7 @@ function nodesText({ nodes, operators }: Coverage): string {
 }
 
 function memoryText({ memory: { parameters, forward, gradient } }: Coverage): string {
-  return `${bytesText(parameters)} of parameters; about ${bytesText(forward)} more to run one picture, ${bytesText(gradient)} for a gradient`;
+  return `${bytesText(parameters)} of parameters; at least ${bytesText(forward)} more to run one picture, ${bytesText(gradient)} for a gradient`;
 }
 
 function methodRows({ methods }: Coverage): readonly (readonly string[])[] {

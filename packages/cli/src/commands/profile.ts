@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { writePng } from '@convscope/formats';
-import { Plan, type Instance } from '@convscope/gpu-engine';
+import { Plan, profileRun, type Instance } from '@convscope/gpu-engine';
 import {
   backward,
   float32Tensor,
@@ -83,7 +83,7 @@ async function measure(
     // The first run of a kernel may cost more than any other.
     await instance.run({ inputs });
     await device.idle();
-    const measured = await instance.profile({ inputs, runs, clock: () => performance.now() });
+    const measured = await profileRun(instance, { inputs, runs, clock: () => performance.now() });
     const about = { model: model.name, pass, inputShape: input.shape, adapter: device.adapter, graph };
     return profileContent(measured, about);
   } finally {

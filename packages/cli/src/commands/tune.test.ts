@@ -15,7 +15,7 @@ const logits = (out: string, flags: readonly string[], requestDevice = requestNo
 test('a tuning is written, told in a table, and taken by other commands', async () => {
   const { code, stdout } = await tune('--batch', '2', '--training', '--out', at('choices.json'));
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^convolution weight gradient 2x4x6x6 by 6x4x3x3 .*x$/m);
+  expect(stdout).toMatch(/^convolution input gradient 2x4x6x6 by 6x4x3x3 .*x$/m);
   expect(stdout).toMatch(/^\d+ problems measured, together \d+\.\d\d times faster than by default$/m);
   const text = readFileSync(at('choices.json'), 'utf8');
   const tuning = readKernelTuning(text);

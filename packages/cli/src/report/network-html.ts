@@ -20,7 +20,7 @@ export function networkSection({ model, coverage, leftOut }: ReportContent): str
     ],
     [
       'memory',
-      `about ${bytesText(memory.forward)} more to run one picture, ${bytesText(memory.gradient)} for a gradient`,
+      `at least ${bytesText(memory.forward)} more to run one picture, ${bytesText(memory.gradient)} for a gradient`,
     ],
     ['input', `${input.name}, ${shapeText(input.shape)}`],
     ['pictures become it by', preprocessingText(model.preprocessing)],

@@ -13,6 +13,8 @@ export interface GpuDeviceOptions {
   readonly maxBindings?: number;
   /** See {@link GpuDevice.kernelChoices}. */
   readonly kernelChoices?: KernelChoices;
+  /** Whether kernels may use subgroups, where the adapter has them. Default: they may. */
+  readonly subgroups?: boolean;
   /**
    * Called on software adapters when something begins to wait for the GPU; what it gives is called when it no longer
    * does. For runtimes that keep a core busy meanwhile, which the adapter needs.
@@ -37,6 +39,8 @@ export class GpuDevice {
   readonly maxBindingBytes: number;
   /** Storage buffers that one kernel may bind. */
   readonly maxBindings: number;
+  /** Invocations of a subgroup; undefined where there are none, or where the adapter chooses the size for each kernel. */
+  readonly subgroupSize: number | undefined;
   /** Kernels that plans take for problems, in place of the shipped table's, where a plan is given no choices of its own. */
   kernelChoices: KernelChoices;
   /** Resolves with the typed error once the device is lost or disposed. */
@@ -58,7 +62,7 @@ export class GpuDevice {
         wanted: 'navigator.gpu; Chrome or Edge 113 and newer have it, on secure pages',
       });
     }
-    const { powerPreference = 'high-performance' } = options;
+    const { powerPreference = 'high-performance', subgroups = true } = options;
     const adapter = await gpu.requestAdapter({ powerPreference });
     if (adapter === null) {
       throw new ConvscopeError('no-adapter', 'WebGPU is there, but it offers no adapter', {
@@ -67,22 +71,25 @@ export class GpuDevice {
     }
     const { maxStorageBufferBindingSize, maxBufferSize, maxStorageBuffersPerShaderStage } = adapter.limits;
     const requiredLimits = { maxStorageBufferBindingSize, maxBufferSize, maxStorageBuffersPerShaderStage };
-    const requiredFeatures: GPUFeatureName[] = adapter.features.has('timestamp-query') ? ['timestamp-query'] : [];
+    const wanted: readonly GPUFeatureName[] = subgroups ? ['timestamp-query', 'subgroups'] : ['timestamp-query'];
+    const requiredFeatures = wanted.filter((feature) => adapter.features.has(feature));
     const handle = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch((cause: unknown) => {
       throw new ConvscopeError('no-adapter', 'the adapter gives no device', { got: String(cause) }, { cause });
     });
-    return new GpuDevice(gpu, handle, describe(adapter.info), options);
+    const subgroupSize = requiredFeatures.includes('subgroups') ? fixedSubgroupSize(adapter.info) : undefined;
+    return new GpuDevice(gpu, handle, { adapter: describe(adapter.info), subgroupSize }, options);
   }
 
   private constructor(
     gpu: GPU,
     handle: GPUDevice,
-    adapter: AdapterDescription,
+    { adapter, subgroupSize }: Pick<GpuDevice, 'adapter' | 'subgroupSize'>,
     { maxBindingBytes = Infinity, maxBindings = Infinity, kernelChoices = new Map(), whileWaiting }: GpuDeviceOptions,
   ) {
     this.#gpu = gpu;
     this.handle = handle;
     this.adapter = adapter;
+    this.subgroupSize = subgroupSize;
     this.maxBindingBytes = Math.min(maxBindingBytes, handle.limits.maxStorageBufferBindingSize);
     this.kernelChoices = kernelChoices;
     this.maxBindings = Math.min(maxBindings, handle.limits.maxStorageBuffersPerShaderStage);
@@ -174,6 +181,10 @@ export class GpuDevice {
     this.#gpu = undefined;
     this.handle.destroy();
   }
+}
+
+function fixedSubgroupSize({ subgroupMinSize, subgroupMaxSize }: GPUAdapterInfo): number | undefined {
+  return subgroupMinSize === subgroupMaxSize ? subgroupMinSize : undefined;
 }
 
 function describe({ vendor, architecture, description }: GPUAdapterInfo): AdapterDescription {

@@ -62,6 +62,8 @@ export interface LoweringContext<A> {
   readonly outputs: readonly Operand[];
   /** `software` adapters run register-only kernels best, `gpu` ones workgroup tiles. */
   readonly adapterClass: AdapterClass;
+  /** Invocations of the device's subgroups; undefined where there are none of one size. */
+  readonly subgroupSize: number | undefined;
   /** `naive` asks for the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
   /** The name of the candidate to take: one of the question's, or another where nothing that applies was chosen. */

@@ -4,7 +4,9 @@ import { GraphBuilder, type Graph, type TensorData } from '../graph/index.ts';
 import { requestNodeDevice } from '../node.ts';
 import { addOptimizer, type Optimizer } from '../training/optimizers.ts';
 import { values } from './evaluate.test-support.ts';
+import type { Instance } from './instance.ts';
 import { ParameterSet } from './parameter-set.ts';
+import { profileRun } from './profile.ts';
 import { Plan, type PlanOptions } from './plan.ts';
 
 let device: GpuDevice;
@@ -58,7 +60,12 @@ async function trained(
   const scalars = Object.fromEntries(graph.scalars.map((name, index) => [name, 0.1 * (index + 1)]));
   for (const instance of [...instances, ...instances]) await instance.run({ scalars });
   const after = new Map([...(await set.read())].map(([name, { data }]) => [name, [...data]]));
-  const profile = await instances[0]?.profile({ scalars, runs: 1, method: 'clock', clock: () => performance.now() });
+  const profile = await profileRun(instances[0] as Instance, {
+    scalars,
+    runs: 1,
+    method: 'clock',
+    clock: () => performance.now(),
+  });
   const updates = (profile?.nodes ?? []).flatMap(({ node }) => (node.startsWith('optimizer:') ? [node] : []));
   for (const owner of [...instances, plan, parameters, set]) owner.dispose();
   return { after: Object.fromEntries([...after].toSorted(([a], [b]) => (a < b ? -1 : 1))), updates };

@@ -60,17 +60,13 @@ async function run(graph: Graph, options: PlanOptions, on: GpuDevice = device) {
 
 const BOTH = ['software', 'gpu'] as const;
 
-/** Both ways to the same bits. */
-async function expectSameBits(
-  graph: Graph,
-  dispatches: readonly [fused: number, apart: number],
-  classes: readonly AdapterClass[] = BOTH,
-) {
+/** Both ways to the same bits, of which one does so many nodes in the kernels of others. */
+async function expectSameBits(graph: Graph, absorbed: number, classes: readonly AdapterClass[] = BOTH) {
   for (const adapterClass of classes) {
     const fused = await run(graph, { adapterClass });
     const apart = await run(graph, { adapterClass, epilogues: 'apart' });
     expect(fused.outputs, adapterClass).toEqual(apart.outputs);
-    if (adapterClass === 'software') expect([fused.dispatches, apart.dispatches]).toEqual(dispatches);
+    if (adapterClass === 'software') expect(apart.dispatches - fused.dispatches).toBe(absorbed);
     else expect(fused.dispatches).toBeLessThanOrEqual(apart.dispatches);
   }
 }
@@ -119,7 +115,7 @@ test.each(SHAPES)(
     const first = layers.op('clip', [layers.norm(layers.conv('x', w, attributes))], { min: 0, max: 6 });
     const second = layers.norm(layers.bias(layers.conv('x', w, attributes)));
     layers.output(layers.op('relu', [layers.op('add', [first, second])]));
-    await expectSameBits(layers.build(), [2, 8], what === 'rows' || what === 'depthwise' ? BOTH : ['software']);
+    await expectSameBits(layers.build(), 6, what === 'rows' || what === 'depthwise' ? BOTH : ['software']);
   },
 );
 
@@ -153,7 +149,7 @@ test('an input gradient does the gate of the ReLU before it', async () => {
   layers.op('relu', [layers.conv('relu', [5, 6, 3, 3])], {}, 'top');
   layers.input('seed', 'float32', [2, 5, 4, 4]);
   const { graph, cotangents } = backward(layers.build(), { of: 'top', seed: 'seed', wrt: ['x'] });
-  await expectSameBits({ ...graph, outputs: [cotangents.get('x') as string] }, [6, 7]);
+  await expectSameBits({ ...graph, outputs: [cotangents.get('x') as string] }, 1);
 });
 
 test('what others read stays a value of its own', async () => {
@@ -164,12 +160,12 @@ test('what others read stays a value of its own', async () => {
   const relu = layers.op('relu', [norm]);
   layers.output(norm, layers.op('add', [relu, layers.conv(relu, [4, 4, 1, 1])]));
   // The first convolution takes the normalization, which is asked for, and not the ReLU; the second takes the sum.
-  await expectSameBits(layers.build(), [3, 5]);
+  await expectSameBits(layers.build(), 2);
   const twice = new Layers();
   twice.input('x', 'float32', [1, 4, 6, 6]);
   const value = twice.conv('x', [4, 4, 1, 1]);
   twice.output(twice.op('add', [value, value]));
-  await expectSameBits(twice.build(), [2, 2], ['software']);
+  await expectSameBits(twice.build(), 0, ['software']);
 });
 
 test('tensors over the binding limit are computed apart', async () => {
@@ -185,14 +181,16 @@ test('tensors over the binding limit are computed apart', async () => {
 });
 
 test.each([
-  ['ResNet-18', resNet18, 0.5],
-  ['MobileNetV2', mobileNetV2, 0.5],
-])('%s has at most half as many dispatches', async (_name, network, part) => {
+  ['ResNet-18', resNet18],
+  ['MobileNetV2', mobileNetV2],
+])('%s has no dispatches for normalizations, sums and activations', async (_name, network) => {
   const graph = network();
   const count = async (options: PlanOptions): Promise<number> => {
     const plan = await Plan.compile(device, graph, options);
     plan.dispose();
     return plan.steps.length;
   };
-  expect(await count({})).toBeLessThanOrEqual(part * (await count({ epilogues: 'apart' })));
+  const absorbed = graph.nodes.filter(({ op }) => ['batchNormInference', 'add', 'relu', 'clip', 'bias'].includes(op));
+  expect(absorbed.length).toBeGreaterThan(40);
+  expect((await count({ epilogues: 'apart' })) - (await count({}))).toBe(absorbed.length);
 });

@@ -4,7 +4,6 @@ import { ConvscopeError, shapeText, throwIfCancelled, valueOf, type TensorData }
 import { batchedDispatches, commandsOfSteps } from './batched-dispatches.ts';
 import type { DerivedParameter, ParameterSet } from './parameter-set.ts';
 import type { Plan } from './plan.ts';
-import { profileCommands, profileMethod, type Profile, type ProfileSettings } from './profile.ts';
 import { Recorder, type Command } from './recorder.ts';
 import { Resolver, type InstanceMemory } from './resolver.ts';
 import { BINDING_ALIGNMENT } from './uniforms.ts';
@@ -24,8 +23,6 @@ export interface RunOptions {
   /** Other work on the device goes first, also between the submits of this run, but for work on the same parameters. */
   readonly yields?: boolean | undefined;
 }
-
-export interface ProfileOptions extends Omit<RunOptions, 'signal' | 'yields'>, ProfileSettings {}
 
 /** A plan bound to parameters, with buffers of its own for inputs and intermediate values. */
 export class Instance {
@@ -122,13 +119,15 @@ export class Instance {
   }
 
   /**
-   * Runs the plan node by node and gives what each one takes. Slower than {@link run}: every node is a submit of its
-   * own. Throws as `run`, and `invalid-parameter` where the device has no timestamp queries and no clock is given.
+   * Writes the inputs and has `work` submit the commands of the steps in its own way; one command a step, none for a step
+   * that an earlier one's dispatch does along with its own. For measurements; see `profileRun`.
    */
-  async profile({ inputs = {}, scalars = {}, ...settings }: ProfileOptions = {}): Promise<Profile> {
+  async submitBy<T>(
+    { inputs = {}, scalars = {} }: Pick<RunOptions, 'inputs' | 'scalars'>,
+    work: (commands: readonly (Command | undefined)[]) => Promise<T>,
+  ): Promise<T> {
     this.#assertUsable();
     const { device, graph } = this.plan;
-    profileMethod(device, settings);
     checkNames('input', Object.keys(inputs), graph.inputs);
     checkNames('scalar', Object.keys(scalars), graph.scalars);
     return device.exclusive(async () => {
@@ -137,9 +136,9 @@ export class Instance {
       this.#refresh(recorder);
       device.handle.queue.submit([recorder.finish()]);
       await device.idle();
-      const profile = await profileCommands(this.plan, this.#commands, settings);
+      const result = await work(this.#commands);
       for (const name of this.plan.updated) this.parameters.touch(name);
-      return profile;
+      return result;
     });
   }
 

@@ -63,6 +63,8 @@ export interface LoweredGraph {
 export interface LoweringOptions extends DispatchLimits {
   readonly outputs: readonly string[];
   readonly adapterClass: AdapterClass;
+  /** Invocations of the device's subgroups, where it has any of one size. */
+  readonly subgroupSize: number | undefined;
   /** `naive` uses the one-thread-an-element kernels, by which the fast ones are judged. */
   readonly kernels: 'fast' | 'naive';
   /** Whether convolutions and products do what follows them in their own kernels. */
@@ -294,6 +296,7 @@ class NodeLowering implements LoweringContext<never> {
   readonly inputs: readonly Operand[];
   readonly outputs: readonly Operand[];
   readonly adapterClass: AdapterClass;
+  readonly subgroupSize: number | undefined;
   readonly kernels: 'fast' | 'naive';
   readonly choose: LoweringContext<never>['choose'];
   readonly emit: (call: KernelCall) => void;
@@ -310,12 +313,13 @@ class NodeLowering implements LoweringContext<never> {
     { storageOf, derived, constants, shapes, inPlace, storedShape, taken }: LoweringState,
     emit: (call: KernelCall) => void,
   ) {
-    const { adapterClass, maxBindingBytes, kernels, choices, onQuestion } = options;
+    const { adapterClass, subgroupSize, maxBindingBytes, kernels, choices, onQuestion } = options;
     this.node = node;
     this.attributes = node.attributes as never;
     this.inputs = node.inputs.map((name) => operandOf(graph, name));
     this.outputs = node.outputs.map((name) => operandOf(graph, name));
     this.adapterClass = adapterClass;
+    this.subgroupSize = subgroupSize;
     this.kernels = kernels;
     this.choose = (question) => {
       onQuestion?.(question);

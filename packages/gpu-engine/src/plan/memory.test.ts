@@ -7,7 +7,13 @@ import { assignMemory, operandsOf, type MemoryPlan } from './memory.ts';
 import { inputGradient, mobileNetV2, resNet18, seedNetwork, squeezeNet } from './networks.test-support.ts';
 import { mostAlive, packLives, type Life } from './packing.ts';
 
-const limits = { maxBindingBytes: 2 ** 27, maxBindings: 8, operationsPerSubmit: 5e8, operationsPerElement: 4 } as const;
+const limits = {
+  maxBindingBytes: 2 ** 27,
+  maxBindings: 8,
+  subgroupSize: undefined,
+  operationsPerSubmit: 5e8,
+  operationsPerElement: 4,
+} as const;
 
 function memoryOf(graph: Graph, adapterClass: 'software' | 'gpu'): MemoryPlan {
   const lowered = lowerGraph(graph, {

@@ -208,6 +208,7 @@ export function loweringOptions(device: GpuDevice, outputs: readonly string[], o
   return {
     outputs,
     adapterClass: options.adapterClass ?? device.adapter.class,
+    subgroupSize: device.subgroupSize,
     maxBindingBytes: device.maxBindingBytes,
     maxBindings: device.maxBindings,
     operationsPerSubmit: options.operationsPerSubmit ?? SUBMIT_BUDGET[device.adapter.class],

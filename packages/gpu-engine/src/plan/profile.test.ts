@@ -2,10 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { requestNodeDevice } from '../node.ts';
 import { smallNetwork } from './evaluate.test-support.ts';
-import type { ProfileOptions } from './instance.ts';
 import { ParameterSet } from './parameter-set.ts';
 import { Plan } from './plan.ts';
-import type { Profile } from './profile.ts';
+import { profileRun, type Profile, type ProfileOptions } from './profile.ts';
 
 let device: GpuDevice;
 beforeAll(async () => {
@@ -22,7 +21,7 @@ async function profileOf(options: ProfileOptions): Promise<Profile> {
   const set = await ParameterSet.create(device, new Map(Object.entries(parameters)));
   const plan = await Plan.compile(device, graph);
   const instance = await plan.instantiate(set);
-  const profile = await instance.profile({ inputs: { x }, ...options }).finally(() => {
+  const profile = await profileRun(instance, { inputs: { x }, ...options }).finally(() => {
     for (const owner of [instance, plan, set]) owner.dispose();
   });
   return profile;
@@ -71,7 +70,7 @@ test('a profile leaves the instance as a run does: the next run gives the same',
   const plan = await Plan.compile(device, graph);
   const instance = await plan.instantiate(set);
   const want = await (await instance.run({ inputs: { x } })).get('logits')?.read();
-  await instance.profile({ inputs: { x }, clock: () => 0, method: 'clock', runs: 1 });
+  await profileRun(instance, { inputs: { x }, clock: () => 0, method: 'clock', runs: 1 });
   expect(await (await instance.run({ inputs: { x } })).get('logits')?.read()).toEqual(want);
   for (const owner of [instance, plan, set]) owner.dispose();
 });

@@ -1,5 +1,6 @@
 import type { GpuDevice } from '../device/gpu-device.ts';
 import { ConvscopeError } from '../graph/index.ts';
+import type { Instance, RunOptions } from './instance.ts';
 import { median } from './median.ts';
 import type { Plan, PreparedStep } from './plan.ts';
 import { Recorder, type Command } from './recorder.ts';
@@ -17,6 +18,8 @@ export interface ProfileSettings {
   /** `clock` measures by the clock also where there are timestamps. */
   readonly method?: 'timestamps' | 'clock';
 }
+
+export interface ProfileOptions extends Pick<RunOptions, 'inputs' | 'scalars'>, ProfileSettings {}
 
 /** What one node costs. */
 export interface NodeProfile {
@@ -66,8 +69,18 @@ export function profileMethod(device: GpuDevice, { method, clock }: ProfileSetti
   });
 }
 
+/**
+ * Runs an instance's plan node by node and gives what each one takes. Slower than a run: every node is a submit of its
+ * own. Throws as `Instance.run`, and `invalid-parameter` where the device has no timestamp queries and no clock is given.
+ */
+export async function profileRun(instance: Instance, options: ProfileOptions = {}): Promise<Profile> {
+  const { plan } = instance;
+  profileMethod(plan.device, options);
+  return instance.submitBy(options, async (commands) => profileCommands(plan, commands, options));
+}
+
 /** Runs a plan's commands section by section and gives each node's median time. `commands` are those of the steps. */
-export async function profileCommands(
+async function profileCommands(
   plan: Plan,
   commands: readonly (Command | undefined)[],
   settings: ProfileSettings,

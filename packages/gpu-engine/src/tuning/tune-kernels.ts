@@ -14,7 +14,7 @@ import { kernelQuestions } from '../plan/kernel-questions.ts';
 import { median } from '../plan/median.ts';
 import { ParameterSet } from '../plan/parameter-set.ts';
 import { Plan } from '../plan/plan.ts';
-import { profileMethod, type ProfileSettings } from '../plan/profile.ts';
+import { profileMethod, profileRun, type ProfileSettings } from '../plan/profile.ts';
 import { Random } from '../training/random.ts';
 import type { KernelTiming, KernelTuning, TunedProblem } from './kernel-tuning.ts';
 import { problemGraph, RESULT } from './problem-graph.ts';
@@ -151,7 +151,7 @@ class Contest {
     const { method, clock, signal } = this.#options;
     throwIfCancelled(signal);
     const settings = { runs: 1, repeats, method, ...(clock === undefined ? {} : { clock }) };
-    const { nodes } = await instance.profile(settings);
+    const { nodes } = await profileRun(instance, settings);
     return nodes.find(({ node }) => node === RESULT)?.milliseconds ?? 0;
   }
 

@@ -4,7 +4,7 @@ import { problemKey, type KernelProblem } from './kernel-problem.ts';
 /** What a candidate sees of the plan that is being made. */
 export type KernelContext = Pick<
   LoweringContext<unknown>,
-  'emit' | 'derived' | 'scratch' | 'kernels' | 'adapterClass' | 'choose'
+  'emit' | 'derived' | 'scratch' | 'kernels' | 'adapterClass' | 'subgroupSize' | 'choose'
 >;
 
 /** One named way to do the work of a pass. Choices are stored by the name, so its meaning may not change. */

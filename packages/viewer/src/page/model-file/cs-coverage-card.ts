@@ -52,8 +52,8 @@ export class CsCoverageCard extends LitElement {
         <dd>${operators.map(({ op, count: times }) => html`<span class="op">${times} ${op}</span> `)}</dd>
         <dt>Memory</dt>
         <dd>
-          ${bytesText(memory.parameters)} of parameters; about ${bytesText(memory.forward)} more to run one picture, and
-          up to ${bytesText(memory.gradient)} for a gradient
+          ${bytesText(memory.parameters)} of parameters; at least ${bytesText(memory.forward)} more to run one picture,
+          and about ${bytesText(memory.gradient)} for a gradient
         </dd>
         ${
           refused.length === 0

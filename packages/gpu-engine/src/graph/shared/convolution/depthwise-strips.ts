@@ -6,7 +6,7 @@ import type { InputGradientOperands } from './input-gradient.ts';
 import { LARGEST_SCRATCH } from '../split-sum.ts';
 import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
 import type { WeightGradientOperands } from './weight-gradient.ts';
-import { emitPartialSums } from './weight-gradient-register.ts';
+import { emitPartialSums } from './single-tap.ts';
 
 // Depthwise convolutions of the usual kernels, without workgroup memory or barriers: a thread walks down a strip of one
 // channel, so that it reads every element about once. Best where each load has to pay for itself: on software adapters.

@@ -1,10 +1,14 @@
 import type { Operand } from '../../lowering.ts';
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { depthwise } from './depthwise.ts';
 import { depthwiseStrips } from './depthwise-strips.ts';
-import { depthwise, pixels, pointwise, rows } from './forward-register.ts';
 import { forwardGathers } from './gather-table.ts';
+import { hasPixels, planeProducts } from './gathers-tiled.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { convolutionOperations, convolutionSizes, groupChannels } from './sizes.ts';
+import { hasPlanes, pointwise } from './pointwise.ts';
+import { convolutionOperations, convolutionSizes, groupChannels, hasSomeChannels } from './sizes.ts';
+import { windows } from './windows.ts';
+import { winograd } from './winograd.ts';
 
 export interface ForwardOperands {
   readonly input: Operand;
@@ -20,20 +24,24 @@ export interface ForwardOperands {
 type Row = TableRow<ConvolutionGeometry, ForwardOperands>;
 
 /** Kernels without workgroup memory. */
-export const forwardRegister = [depthwiseStrips, depthwise, pointwise, rows, pixels];
+export const forwardRegister = [depthwiseStrips, depthwise, pointwise, winograd, windows];
 
+/** What software adapters take. */
 export const registerRows: readonly Row[] = [
   { take: depthwiseStrips },
   { take: depthwise, when: (g) => groupChannels(g).outputs === 1 },
-  { take: pointwise },
-  { take: rows, when: (g) => g.kernelSize.some((size) => size > 1) },
-  { take: pixels },
+  { take: pointwise, when: hasPlanes },
+  { take: winograd, when: hasSomeChannels },
+  { take: windows },
 ];
 
 export const forwardPass: KernelPass<ConvolutionGeometry, ForwardOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'forward', geometry }),
   candidates: [...forwardRegister, ...forwardGathers.candidates],
-  table: { software: registerRows, gpu: forwardGathers.table },
+  table: {
+    software: [{ take: forwardGathers.of(planeProducts), when: hasPixels }, ...registerRows],
+    gpu: forwardGathers.table,
+  },
   naive: ({ emit }, g, { input, weight, output }) => {
     emit({
       kernel: 'conv2d-naive/forward',

@@ -44,11 +44,11 @@ function passOf<Operands>(
   candidateOf: (kernel: GatherKernel) => Candidate<ConvolutionGeometry, Operands>,
 ) {
   const candidates = new Map(kernels.map((kernel) => [kernel, candidateOf(kernel)]));
+  const of = (kernel: GatherKernel) => candidates.get(kernel) as Candidate<ConvolutionGeometry, Operands>;
   const table = rows.map(({ take, when }): TableRow<ConvolutionGeometry, Operands> => {
-    const candidate = candidates.get(take) as Candidate<ConvolutionGeometry, Operands>;
-    return { take: candidate, when: (geometry) => when?.(gatherOf(geometry)) ?? true };
+    return { take: of(take), when: (geometry) => when?.(gatherOf(geometry)) ?? true };
   });
-  return { candidates: [...candidates.values()], table };
+  return { candidates: [...candidates.values()], table, of };
 }
 
 /** The GPU kernels of the forward pass, and which of them GPUs take without a choice. */

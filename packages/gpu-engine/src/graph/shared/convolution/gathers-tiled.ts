@@ -6,6 +6,7 @@ import { emitSumOfPartials } from '../product/split-product.ts';
 import { productUniforms } from '../product/views.ts';
 import { splitAmongWorkgroups } from '../split-sum.ts';
 import { packedWeights } from './packed-weights.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 import { groupChannels, keepsPlaces, tapsOfGroup } from './sizes.ts';
 
 // Kernels for GPUs: workgroups read weights, or weights and pixels, through their own memory; and one for small groups.
@@ -70,27 +71,38 @@ export const columns: GatherKernel = {
   },
 };
 
-/** With 1x1 taps, the planes of each picture are a product of the weights and its own planes. */
+/** With 1x1 taps, the planes of each picture are a product of the weights and its own planes; single pixels are one product. */
 export const planeProducts: GatherKernel = {
   name: 'products',
   applies: ({ geometry: g, spread }) =>
-    keepsPlaces(g) && spread[0] * spread[1] === 1 && g.groups === 1 && g.batch <= MOST_PRODUCTS,
+    keepsPlaces(g) && spread[0] * spread[1] === 1 && g.groups === 1 && (hasPixels(g) || g.batch <= MOST_PRODUCTS),
   mayWin: () => true,
   emit: (context, { geometry: g }, { input, weight, output, isTransposed }) => {
     const { batch, inputChannels: inner, outputChannels: rows } = g;
     const plane = (g.inputSize[0] as number) * (g.inputSize[1] as number);
     const [rowStride, columnStride] = isTransposed ? ([1, rows] as const) : ([inner, 1] as const);
+    const weights = { operand: weight, offset: 0, rowStride, columnStride };
+    if (hasPixels(g)) {
+      const b = { operand: input, offset: 0, rowStride: 1, columnStride: inner };
+      emitProduct(context, [rows, batch, inner], weights, b, { ...b, operand: output, columnStride: rows });
+      return;
+    }
     for (let n = 0; n < batch; n++) {
       emitProduct(
         context,
         [rows, plane, inner],
-        { operand: weight, offset: 0, rowStride, columnStride },
+        weights,
         { operand: input, offset: n * inner * plane, rowStride: plane, columnStride: 1 },
         { operand: output, offset: n * rows * plane, rowStride: plane, columnStride: 1 },
       );
     }
   },
 };
+
+/** Whether planes are single pixels, so that pictures are the columns of one product. */
+export function hasPixels({ inputSize }: ConvolutionGeometry): boolean {
+  return inputSize.every((size) => size === 1);
+}
 
 /** Tiles of `channels` output channels by `pixels` pixels that a result has. */
 export function gatherTiles(gather: Gather, channels: number, pixels: number): number {

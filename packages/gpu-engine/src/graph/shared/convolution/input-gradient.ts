@@ -3,9 +3,10 @@ import { emitChosen, type Candidate, type KernelContext, type KernelPass, type T
 import { depthwiseStripsStrided } from './depthwise-strips.ts';
 import { forwardRegister, registerRows, type ForwardOperands } from './forward.ts';
 import { inputGradientGathers } from './gather-table.ts';
+import { hasPixels, planeProducts } from './gathers-tiled.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { PACKED_CHANNELS, packedWeights } from './packed-weights.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, transposedGeometry } from './sizes.ts';
+import { convolutionOperations, convolutionSizes, transposedGeometry } from './sizes.ts';
+import { windows, windowsStrided } from './windows.ts';
 
 export interface InputGradientOperands {
   readonly outputCotangent: Operand;
@@ -16,41 +17,22 @@ export interface InputGradientOperands {
 type InputGradientCandidate = Candidate<ConvolutionGeometry, InputGradientOperands>;
 type Row = TableRow<ConvolutionGeometry, InputGradientOperands>;
 
-/** Pixels that one thread computes; the `PIXELS` of the shader. */
-const PIXELS = 8;
-const WORKGROUP = 64;
-
-/** Any stride: only every sh-th row and sw-th column sees the same taps, and a workgroup has the pixels of one phase. */
-const phases: InputGradientCandidate = {
-  name: 'phases',
-  applies: () => true,
-  emit: (context, g, { outputCotangent, weight, inputCotangent }) => {
-    const [strideY, strideX] = g.strides as [number, number];
-    const [height, width] = g.inputSize as [number, number];
-    const tiles = g.batch * Math.ceil(height / strideY) * Math.ceil(Math.ceil(width / strideX) / PIXELS);
-    const blocks = g.groups * Math.ceil(groupChannels(g).inputs / PACKED_CHANNELS);
-    context.emit({
-      kernel: 'conv2d-input-gradient/inputGradient',
-      uniforms: convolutionSizes(g),
-      bindings: {
-        outputCotangent,
-        packed: context.derived(weight, packedWeights(transposedGeometry(g), true)),
-        inputCotangent,
-      },
-      threads: WORKGROUP * Math.ceil(tiles / WORKGROUP) * strideY * strideX * blocks,
-      operations: convolutionOperations(g),
-    });
-  },
-};
-
 /** At stride 1, the forward kernels over the output's cotangent, under their own names. */
 const ofForward = new Map(forwardRegister.map((candidate) => [candidate, atStrideOne(candidate)]));
+const windowsOfCotangent = ofForward.get(windows) as InputGradientCandidate;
 
 export const inputGradientPass: KernelPass<ConvolutionGeometry, InputGradientOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'input gradient', geometry }),
-  candidates: [...ofForward.values(), depthwiseStripsStrided, phases, ...inputGradientGathers.candidates],
+  candidates: [...ofForward.values(), depthwiseStripsStrided, windowsStrided, ...inputGradientGathers.candidates],
   table: {
-    software: [...registerRows.map(rowAtStrideOne), { take: depthwiseStripsStrided }, { take: phases }],
+    software: [
+      { take: inputGradientGathers.of(planeProducts), when: (g) => hasPixels(transposedGeometry(g)) },
+      { take: depthwiseStripsStrided },
+      ...registerRows.filter(({ take }) => take !== windows).map(rowAtStrideOne),
+      // The cotangent's windows have its channels, the others those of the input.
+      { take: windowsOfCotangent, when: (g) => g.outputChannels <= g.inputChannels },
+      { take: windowsStrided },
+    ],
     gpu: inputGradientGathers.table,
   },
   naive: ({ emit }, g, { outputCotangent, weight, inputCotangent }) => {

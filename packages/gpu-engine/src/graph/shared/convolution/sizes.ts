@@ -65,8 +65,15 @@ export function keepsPlaces({ kernelSize, strides, pads, inputSize, outputSize }
   return isPointwise && pads.every((pad) => pad === 0) && inputSize.every((size, axis) => size === outputSize[axis]);
 }
 
-/** Whether places are kept, and planes can be read four elements at a time. */
-export function readsVectors(geometry: ConvolutionGeometry): boolean {
-  const [height, width] = geometry.inputSize as [number, number];
-  return keepsPlaces(geometry) && (height * width) % 4 === 0;
+/** Channels on both sides from which Winograd's transforms cost less than the products that they save. */
+const SOME_CHANNELS = 8;
+/** Channels on both sides from which copies of planes cost less than what they save a product. */
+const MANY_CHANNELS = 16;
+
+export function hasSomeChannels({ inputChannels, outputChannels }: ConvolutionGeometry): boolean {
+  return Math.min(inputChannels, outputChannels) >= SOME_CHANNELS;
+}
+
+export function hasManyChannels({ inputChannels, outputChannels }: ConvolutionGeometry): boolean {
+  return Math.min(inputChannels, outputChannels) >= MANY_CHANNELS;
 }

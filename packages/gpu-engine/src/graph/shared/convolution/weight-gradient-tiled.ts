@@ -2,7 +2,7 @@ import type { Candidate } from '../kernel-choice.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { splitAmongWorkgroups } from '../split-sum.ts';
 import { convolutionOperations, convolutionSizes, groupChannels, tapsOfGroup } from './sizes.ts';
-import { emitPartialSums } from './weight-gradient-register.ts';
+import { emitPartialSums } from './single-tap.ts';
 import type { WeightGradientOperands } from './weight-gradient.ts';
 
 // Kernels for GPUs: workgroups read tiles of both factors through their own memory, and share the pixels among them.

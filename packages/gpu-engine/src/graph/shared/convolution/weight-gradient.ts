@@ -1,20 +1,21 @@
 import type { Operand } from '../../lowering.ts';
 import { emitCopy } from '../copy.ts';
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
-import { gainsFromPackedCopies } from '../product/product-register.ts';
 import { depthwiseStripsWeights } from './depthwise-strips.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, tapsOfGroup } from './sizes.ts';
+import { pointwiseWeights } from './pointwise.ts';
+import { emitPartialSums, singleTap } from './single-tap.ts';
 import {
-  emitPartialSums,
-  planeProduct,
-  pointwise,
-  products,
-  rows,
-  singleTap,
-  taps,
-} from './weight-gradient-register.ts';
+  convolutionOperations,
+  convolutionSizes,
+  groupChannels,
+  hasManyChannels,
+  hasSomeChannels,
+  tapsOfGroup,
+} from './sizes.ts';
 import { tiles32x32, tiles32x64, tiles64x64 } from './weight-gradient-tiled.ts';
+import { windowsWeights } from './windows.ts';
+import { winogradWeights } from './winograd.ts';
 
 export interface WeightGradientOperands {
   readonly input: Operand;
@@ -24,12 +25,8 @@ export interface WeightGradientOperands {
 
 type Row = TableRow<ConvolutionGeometry, WeightGradientOperands>;
 
-/** Pictures up to which 1x1 convolutions are products of matrices, one after another. */
-const MOST_PRODUCTS = 4;
 /** Weights of a group from which a tile of 8x8 is not mostly empty. */
 const SMALLEST_TILED = 12;
-/** Kernel width from which the row kernel's window of five is not mostly empty. */
-const LEAST_ROW = 4;
 
 const singleTapRow: Row = {
   take: singleTap,
@@ -37,12 +34,11 @@ const singleTapRow: Row = {
 };
 
 const registerRows: readonly Row[] = [
-  { take: products, when: (g) => g.batch <= MOST_PRODUCTS && gainsFromPackedCopies(planeProduct(g)) },
-  { take: pointwise, when: (g) => weightsOfGroup(g) >= SMALLEST_TILED },
+  { take: pointwiseWeights, when: hasManyChannels },
   { take: depthwiseStripsWeights },
   singleTapRow,
-  { take: rows, when: (g) => (g.kernelSize[1] as number) >= LEAST_ROW },
-  { take: taps },
+  { take: winogradWeights, when: hasSomeChannels },
+  { take: windowsWeights },
 ];
 
 /** Which tile is taken is a guess by how full it is: no GPU was at hand. */
@@ -56,7 +52,16 @@ const tiledRows: readonly Row[] = [
 
 export const weightGradientPass: KernelPass<ConvolutionGeometry, WeightGradientOperands> = {
   problem: (geometry) => ({ kind: 'convolution', pass: 'weight gradient', geometry }),
-  candidates: [products, pointwise, depthwiseStripsWeights, singleTap, rows, taps, tiles64x64, tiles32x64, tiles32x32],
+  candidates: [
+    pointwiseWeights,
+    depthwiseStripsWeights,
+    singleTap,
+    winogradWeights,
+    windowsWeights,
+    tiles64x64,
+    tiles32x64,
+    tiles32x32,
+  ],
   table: { software: registerRows, gpu: tiledRows },
   naive: ({ emit }, g, { input, outputCotangent, weightCotangent }) => {
     emit({

@@ -2,6 +2,7 @@ import type { Operand } from '../../lowering.ts';
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
 import { LARGEST_SCRATCH, splitSum } from '../split-sum.ts';
+import { copyOfRows, emitOuterProducts, innerRowsOf, type InnerRows } from './outer-products.ts';
 import { emitSplitProduct, type SplitUniforms } from './split-product.ts';
 import { transposed, transposedProduct, type MatrixView, type ProductOperands } from './views.ts';
 
@@ -11,23 +12,22 @@ type ProductCandidate = Candidate<ProductSizes, ProductOperands>;
 
 /** Threads that keep an adapter busy. The sums are split among as many, so the number also decides the bits. */
 const WANTED_THREADS = { software: 1024, gpu: 32768 } as const;
-/** Rows and columns of a thread's tile, and threads of a workgroup. */
+/** Rows and columns of a thread's tile. */
 const TILE = 8;
-const WORKGROUP = 64;
 /** Products that a split sums at least. */
 const SHORTEST_SPLIT = 64;
-/** Rows and columns from which packed copies of both matrices pay. */
-const SHORTEST_PACKED = 24;
+/** Rows and columns from which copies of both matrices pay. */
+const SHORTEST_OUTER = 24;
 
-/** Tiles of 8x8 from copies of both matrices in which a tile's rows and columns lie side by side. */
-export const packed: ProductCandidate = {
-  name: 'packed',
-  applies: fitsPackedCopies,
+/** From factors whose rows or columns lie side by side in memory, or from such copies of them. */
+export const outerProducts: ProductCandidate = {
+  name: 'outer products',
+  applies: ({ rows, columns, inner }) => inner > 0 && 4 * (Math.max(rows, columns) + 3) * inner <= LARGEST_SCRATCH,
   mayWin: ({ rows, columns }) => Math.min(rows, columns) >= 4,
   emit: (context, sizes, operands) => {
-    // The transposed product is the same work, with the longer side along the threads of a workgroup.
-    if (sizes.rows > sizes.columns) emitPacked(context, ...transposedProduct(sizes, operands));
-    else emitPacked(context, sizes, operands);
+    // The transposed product is the same work; its rows are filled up to tiles, and its columns lie along the threads.
+    if (sizes.rows > sizes.columns) emitOuter(context, ...transposedProduct(sizes, operands));
+    else emitOuter(context, sizes, operands);
   },
 };
 
@@ -51,31 +51,36 @@ export const vector: ProductCandidate = {
   },
 };
 
-/** Whether packed copies of both matrices are of bearable size. */
-export function fitsPackedCopies({ rows, columns, inner }: Pick<ProductSizes, 'rows' | 'columns' | 'inner'>): boolean {
-  return inner > 0 && 4 * Math.ceil(Math.max(rows, columns) / TILE) * TILE * inner <= LARGEST_SCRATCH;
+/** Whether a product of these sizes gains from copies of its factors on software adapters. */
+export function gainsFromOuterProducts({ rows, columns }: Pick<ProductSizes, 'rows' | 'columns'>): boolean {
+  return Math.min(rows, columns) >= SHORTEST_OUTER;
 }
 
-/** Whether a product of these sizes gains from packed copies on software adapters. */
-export function gainsFromPackedCopies({ rows, columns }: Pick<ProductSizes, 'rows' | 'columns'>): boolean {
-  return Math.min(rows, columns) >= SHORTEST_PACKED;
-}
-
-function emitPacked(context: KernelContext, sizes: ProductSizes, operands: ProductOperands): void {
+function emitOuter(context: KernelContext, sizes: ProductSizes, operands: ProductOperands): void {
   const { rows, columns, inner } = sizes;
+  const a = innerRows(context, operands.a, [rows, inner]);
+  const b = innerRows(context, transposed(operands.b), [columns, inner]);
   const count = Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
-  emitSplit(context, sizes, operands, count, (uniforms, c) => {
-    const { a, b } = operands;
-    const packedA = emitCopyOfRows(context, 'packedA', a, rows, uniforms);
-    const packedB = emitCopyOfRows(context, 'packedB', transposed(b), columns, uniforms);
-    context.emit({
-      kernel: 'matmul/multiplyPacked',
-      uniforms,
-      bindings: { packedA, packedB, c },
-      threads: WORKGROUP * Math.ceil(rows / TILE) * Math.ceil(columns / (TILE * WORKGROUP)) * uniforms.splits,
-      operations: 2 * rows * columns * inner,
-    });
+  emitSplit(context, sizes, operands, count, (uniforms, operand) => {
+    const { splits, innerPerSplit: perSplit, cOffset: offset, cRowStride, cColumnStride, accumulate } = uniforms;
+    const c = { operand, offset, rowStride: cRowStride, columnStride: cColumnStride, product: rows * columns };
+    emitOuterProducts(
+      context,
+      { products: 1, factors: 1, rows, columns, inner, splits, perSplit },
+      a,
+      b,
+      c,
+      accumulate === 1,
+    );
   });
+}
+
+function innerRows(
+  context: KernelContext,
+  view: MatrixView,
+  [rows, inner]: readonly [rows: number, inner: number],
+): InnerRows {
+  return innerRowsOf(view) ?? copyOfRows(context, view, { rows, inner, matrices: 1, matrixStride: 0 });
 }
 
 function emitUnpacked(
@@ -112,24 +117,4 @@ function emitSplit(
     elements: rows * columns,
   });
   emitSplitProduct(context, sizes, operands, split, emitRuns);
-}
-
-/** A copy of a matrix's rows, eight and eight side by side. */
-function emitCopyOfRows(
-  { emit, scratch }: KernelContext,
-  label: string,
-  { operand, offset, rowStride, columnStride }: MatrixView,
-  rows: number,
-  uniforms: SplitUniforms,
-): Operand {
-  const count = Math.ceil(rows / TILE);
-  const copy = scratch(label, [count, uniforms.inner, TILE]);
-  emit({
-    kernel: 'matmul/packRows',
-    uniforms: { ...uniforms, rows, aOffset: offset, aRowStride: rowStride, aColumnStride: columnStride },
-    bindings: { a: operand, packed: copy },
-    threads: 2 * count * uniforms.inner,
-    operations: rows * uniforms.inner,
-  });
-  return copy;
 }

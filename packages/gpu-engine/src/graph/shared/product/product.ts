@@ -1,6 +1,6 @@
 import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
-import { gainsFromPackedCopies, packed, tiles, vector } from './product-register.ts';
+import { gainsFromOuterProducts, outerProducts, tiles, vector } from './product-register.ts';
 import { dots, tileCount, tiles32, tiles64 } from './product-tiled.ts';
 import { productUniforms, type MatrixView, type ProductOperands } from './views.ts';
 
@@ -11,7 +11,7 @@ const smallRow: TableRow<ProductSizes, ProductOperands> = {
 };
 
 const registerRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
-  { take: packed, when: gainsFromPackedCopies },
+  { take: outerProducts, when: gainsFromOuterProducts },
   smallRow,
   { take: tiles },
 ];
@@ -29,7 +29,7 @@ const tiledRows: readonly TableRow<ProductSizes, ProductOperands>[] = [
 
 export const productPass: KernelPass<ProductSizes, ProductOperands> = {
   problem: (sizes) => ({ kind: 'product', sizes }),
-  candidates: [packed, vector, tiles, tiles64, tiles32, dots],
+  candidates: [outerProducts, vector, tiles, tiles64, tiles32, dots],
   table: { software: registerRows, gpu: tiledRows },
   naive: ({ emit }, sizes, operands) => {
     const { rows, columns, inner } = sizes;
