@@ -46,6 +46,19 @@ test('ONNX Runtime computes the same from the file', async () => {
   await session.release();
 });
 
+test('bounds of a clip are written, and left out where there are none', () => {
+  const builder = new GraphBuilder();
+  let x = builder.input('picture', 'float32', ['N', 3, 12, 12]);
+  const bounds = [{ min: 0, max: 6 }, { min: -1 }, { max: 0.5 }];
+  for (const given of bounds) x = builder.op('clip', [x], given);
+  builder.output(x);
+  const model = { ...smallNetwork(), graph: builder.build(), parameters: new Map<string, TensorData>() };
+  const again = readOnnx(writeOnnx({ ...model, logits: x }), 'clip.onnx');
+  expect(again.graph.nodes.map(({ op, attributes }) => [op, attributes])).toEqual(
+    model.graph.nodes.map(({ op, attributes }) => [op, attributes]),
+  );
+});
+
 test('an op that ONNX has no word for is named', () => {
   const builder = new GraphBuilder();
   const x = builder.input('x', 'float32', ['N', 4]);

@@ -1,6 +1,6 @@
-import { valueOf, type Dimension, type Graph } from '@convscope/gpu-engine/graph';
+import { float32Tensor, valueOf, type Dimension, type Graph } from '@convscope/gpu-engine/graph';
 import type { NodeProto, TensorProto } from '../schema.gen.ts';
-import { integerTensor, node, type AttributeContent } from './messages.ts';
+import { floatTensor, integerTensor, node, type AttributeContent } from './messages.ts';
 
 /** The growing list of nodes, and of tensors that only ONNX needs (shapes, axes, bounds). */
 export class WriteContext {
@@ -31,6 +31,13 @@ export class WriteContext {
   integers(stem: string, values: readonly number[]): string {
     const name = this.fresh(stem);
     this.tensors.push(integerTensor(name, values));
+    return name;
+  }
+
+  /** A number as an initializer without dimensions; gives its name. */
+  number(stem: string, value: number): string {
+    const name = this.fresh(stem);
+    this.tensors.push(floatTensor(name, float32Tensor([], [value])));
     return name;
   }
 

@@ -50,6 +50,14 @@ const matmul = plain('Gemm', ({ transposeA, transposeB }) => ({
   transB: whole(transposeB),
 }));
 
+/** Bounds are tensors, left out where there are none. */
+const clip: Writer = (context, { inputs: [x = ''], outputs: [y = ''], attributes: { min, max } }) => {
+  const bounds = [['min', min] as const, ['max', max] as const].map(([name, bound]) =>
+    Number.isFinite(bound) ? context.number(`${y}.${name}`, Number(bound)) : '',
+  );
+  context.add('Clip', [x, ...bounds], [y]);
+};
+
 const reduction = (opType: string): Writer =>
   plain(opType, ({ axes, keepDimensions }) => ({
     ...(list(axes).length === 0 ? {} : { axes: list(axes) }),
@@ -65,6 +73,7 @@ export const writers: ReadonlyMap<string, Writer> = /* @__PURE__ */ new Map<stri
   ['dense', dense],
   ['matmul', matmul],
   ['relu', plain('Relu')],
+  ['clip', clip],
   ['leakyRelu', plain('LeakyRelu', alpha)],
   ['elu', plain('Elu', alpha)],
   ['sigmoid', plain('Sigmoid')],
