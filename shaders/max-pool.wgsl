@@ -3,8 +3,9 @@
 // unpool:     output[n, c, y, x] = sum of the cotangents of the windows whose switch is y * W + x
 // poolSwitch: output[n, c, oy, ox] = input[n, c] at switches[n, c, oy, ox]; 0 for -1
 // Layout: planes [N * C, H, W] and [N * C, OH, OW].
-// Dispatch: one thread an output element, folded into x and y; unpool: one for eight elements of a row. Unpooling is a gather
-// over the windows that cover them.
+// Dispatch: threads of 64, folded into x and y; maxPool: one for runLength elements of an output row, unpool: one for eight elements of
+// a row, poolSwitch: one an output element. Unpooling is a gather over the windows that cover them.
+// Example: runLength = 2
 
 struct Sizes {
   planes: u32,
@@ -20,6 +21,7 @@ struct Sizes {
   dilationX: u32,
   padTop: u32,
   padLeft: u32,
+  runLength: u32,
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -28,32 +30,40 @@ struct Sizes {
 @group(0) @binding(3) var<storage, read_write> switches: array<i32>;
 @group(0) @binding(3) var<storage, read> givenSwitches: array<i32>;
 
+/// What becomes of a result of unpool before it is written; an epilogue that is fused takes its place.
+fn finishedAt(value: f32, place: u32) -> f32 { return value; }
+
 @compute @workgroup_size(64, 1, 1)
 fn maxPool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let i = id.x + id.y * groups.x * 64u;
-  let area = sizes.outputHeight * sizes.outputWidth;
-  if (i >= sizes.planes * area) { return; }
-  let plane = (i / area) * sizes.height * sizes.width;
-  let top = i32(((i / sizes.outputWidth) % sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
-  let left = i32((i % sizes.outputWidth) * sizes.strideX) - i32(sizes.padLeft);
-  var best = 0.0;
-  var position = -1;
-  for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
-    let y = top + i32(ky * sizes.dilationY);
-    if (y < 0 || y >= i32(sizes.height)) { continue; }
-    for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
-      let x = left + i32(kx * sizes.dilationX);
-      if (x < 0 || x >= i32(sizes.width)) { continue; }
-      let at = y * i32(sizes.width) + x;
-      let candidate = input[plane + u32(at)];
-      if (position < 0 || candidate > best) {
-        best = candidate;
-        position = at;
+  let runs = (sizes.outputWidth + sizes.runLength - 1u) / sizes.runLength;
+  let line = i / runs;
+  let plane = line / sizes.outputHeight;
+  if (plane >= sizes.planes) { return; }
+  let first = (i - line * runs) * sizes.runLength;
+  let start = plane * sizes.height * sizes.width;
+  let top = i32((line - plane * sizes.outputHeight) * sizes.strideY) - i32(sizes.padTop);
+  for (var ox = first; ox < min(first + sizes.runLength, sizes.outputWidth); ox++) {
+    let left = i32(ox * sizes.strideX) - i32(sizes.padLeft);
+    var best = 0.0;
+    var position = -1;
+    for (var ky = 0u; ky < sizes.kernelHeight; ky++) {
+      let y = top + i32(ky * sizes.dilationY);
+      if (y < 0 || y >= i32(sizes.height)) { continue; }
+      for (var kx = 0u; kx < sizes.kernelWidth; kx++) {
+        let x = left + i32(kx * sizes.dilationX);
+        if (x < 0 || x >= i32(sizes.width)) { continue; }
+        let at = y * i32(sizes.width) + x;
+        let candidate = input[start + u32(at)];
+        if (position < 0 || candidate > best) {
+          best = candidate;
+          position = at;
+        }
       }
     }
+    output[line * sizes.outputWidth + ox] = best;
+    switches[line * sizes.outputWidth + ox] = position;
   }
-  output[i] = best;
-  switches[i] = position;
 }
 
 // The windows along one axis, [first, end), of those that may hold a cell of [from, to]; padding counts as cells.
@@ -103,7 +113,7 @@ fn unpool(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
   for (var t = 0u; t < min(8u, sizes.width - left); t++) {
     let half = select(low, high, t >= 4u);
     let pair = select(half.xy, half.zw, (t & 2u) != 0u);
-    output[place + t] = select(pair.x, pair.y, (t & 1u) != 0u);
+    output[place + t] = finishedAt(select(pair.x, pair.y, (t & 1u) != 0u), place + t);
   }
 }
 

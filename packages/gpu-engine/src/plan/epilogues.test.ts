@@ -149,6 +149,16 @@ test('an input gradient does the gate of the ReLU before it', async () => {
   layers.op('relu', [layers.conv('relu', [5, 6, 3, 3])], {}, 'top');
   layers.input('seed', 'float32', [2, 5, 4, 4]);
   const { graph, cotangents } = backward(layers.build(), { of: 'top', seed: 'seed', wrt: ['x'] });
+  // Both ReLUs, whose gradients ask what they give, and the gate of the first.
+  await expectSameBits({ ...graph, outputs: [cotangents.get('x') as string] }, 3);
+});
+
+test('an unpooling does the gate of the ReLU before the pool', async () => {
+  const layers = new Layers();
+  layers.input('x', 'float32', [2, 4, 9, 8]);
+  layers.op('maxPool', [layers.op('relu', ['x'])], { kernelSize: [3, 3], strides: [2, 2] }, 'top');
+  layers.input('seed', 'float32', [2, 4, 4, 3]);
+  const { graph, cotangents } = backward(layers.build(), { of: 'top', seed: 'seed', wrt: ['x'] });
   await expectSameBits({ ...graph, outputs: [cotangents.get('x') as string] }, 1);
 });
 

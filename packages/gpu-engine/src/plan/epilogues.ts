@@ -36,10 +36,10 @@ interface Fusable {
 }
 
 /** Ops whose kernels may have epilogues. */
-const HOSTS = new Set(['conv2d', 'conv2dInputGradient', 'convTranspose2d', 'dense', 'matmul']);
+const HOSTS = new Set(['conv2d', 'conv2dInputGradient', 'convTranspose2d', 'dense', 'matmul', 'unpool']);
 
 /**
- * Finds for each convolution and product the nodes that can follow it in its own kernels: bias, batch normalization with
+ * Finds for each convolution, product and unpooling the nodes that can follow it in its own kernels: bias, batch normalization with
  * given statistics, a sum or a gate with a value that is there already, ReLU and clip. A value that anyone else reads, or
  * that is `kept` (asked for, or an update), is computed as ever, and ends the chain.
  */

@@ -3,9 +3,7 @@ import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
 import { aroundAxis } from '../shared/axes.ts';
-
-/** Elements a thread: software adapters divide slowly, GPUs want neighbouring threads at neighbouring elements. */
-const RUN_LENGTH = { software: 16, gpu: 1 } as const;
+import { RUN_LENGTH } from '../shared/run-length.ts';
 
 /** y[n, c, …] = x[n, c, …] + b[c]; x [N, C, …] of rank 2 or more, b [C]. */
 export const bias = defineOp({

@@ -1,6 +1,7 @@
 import type { Operand } from '../lowering.ts';
 import { defineOp } from '../op.ts';
 import { overBatch } from '../shared/batches.ts';
+import { RUN_LENGTH } from '../shared/run-length.ts';
 import {
   ceilModeAttribute,
   inferPool,
@@ -27,15 +28,18 @@ export const maxPool = defineOp({
     return [op('unpool', [cotangents[0] as string, node.outputs[1] as string], { ...window, inputSize })];
   },
   lower: (context) =>
-    overBatch(context, ({ inputs, outputs, attributes, emit }) => {
+    overBatch(context, ({ inputs, outputs, attributes, emit, adapterClass }) => {
       const input = inputs[0] as Operand;
       const [output, switches] = outputs as [Operand, Operand];
       const { kernelSize } = attributes;
+      const runLength = RUN_LENGTH[adapterClass];
+      const uniforms = { ...windowUniforms(input.shape, output.shape, kernelSize, attributes), runLength };
+      const { planes, outputHeight, outputWidth } = uniforms;
       emit({
         kernel: 'max-pool/maxPool',
-        uniforms: windowUniforms(input.shape, output.shape, kernelSize, attributes),
+        uniforms,
         bindings: { input, output, switches },
-        threads: output.elements,
+        threads: planes * outputHeight * Math.ceil(outputWidth / runLength),
         operations: output.elements * (kernelSize[0] as number) * (kernelSize[1] as number),
       });
     }),

@@ -24,7 +24,7 @@ export const poolSwitch = defineOp({
       const noWindow = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] };
       emit({
         kernel: 'max-pool/poolSwitch',
-        uniforms: windowUniforms(input.shape, output.shape, [1, 1], noWindow),
+        uniforms: { ...windowUniforms(input.shape, output.shape, [1, 1], noWindow), runLength: 1 },
         bindings: { input, givenSwitches, output },
         threads: output.elements,
         operations: output.elements,

@@ -36,7 +36,10 @@ export const unpool = defineOp({
     overBatch(context, ({ inputs, outputs, attributes, emit }) => {
       const [input, givenSwitches] = inputs as [Operand, Operand];
       const output = outputs[0] as Operand;
-      const uniforms = windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes);
+      const uniforms = {
+        ...windowUniforms(output.shape, input.shape, attributes.kernelSize, attributes),
+        runLength: 1,
+      };
       const { planes, height, width } = uniforms;
       emit({
         kernel: 'max-pool/unpool',

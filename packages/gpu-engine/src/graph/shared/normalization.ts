@@ -4,6 +4,7 @@ import type { Value } from '../graph.ts';
 import type { AdapterClass, LoweringContext, Operand, Transform } from '../lowering.ts';
 import type { InferContext, InferredOutput } from '../op.ts';
 import { aroundAxis } from './axes.ts';
+import { RUN_LENGTH } from './run-length.ts';
 
 export const epsilonAttribute = number({ min: 0, max: 1 }, 1e-5);
 
@@ -12,9 +13,6 @@ export function fitsChannels(x: Value | undefined, others: readonly (Value | und
   if (x === undefined || x.shape.length < 2) return false;
   return others.every((other) => other?.shape.length === 1 && mayEqual(other.shape[0], x.shape[1]));
 }
-
-/** Elements a thread: software adapters divide slowly, GPUs want neighbouring threads at neighbouring elements. */
-const RUN_LENGTH = { software: 16, gpu: 1 } as const;
 
 /** The uniforms of batch-norm.wgsl; a channel's sums are cut into as many runs as each has elements. */
 export function batchNormSizes(x: Operand, epsilon: number, adapterClass: AdapterClass) {

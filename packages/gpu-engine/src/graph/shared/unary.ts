@@ -77,6 +77,7 @@ function kernelOf({ function: name, alpha = name === 'log' ? -Infinity : 0, beta
 /**
  * An op that applies one function to every element of x, and whose gradient is g * f'(x). `call` says which, from the
  * attributes; by default the function is named as the op. Where `flat` is set no gradient flows: the slope is zero.
+ * `slopeOf` says whose value the slope follows from: where y will do, x need not be kept.
  */
 export function defineUnary<const S extends AttributeSchema>(
   name: string,
@@ -84,7 +85,12 @@ export function defineUnary<const S extends AttributeSchema>(
   {
     call = () => ({ function: name as UnaryFunction }),
     flat = false,
-  }: { call?: (attributes: AttributesOf<S>) => UnaryCall; flat?: boolean } = {},
+    slopeOf = 'input',
+  }: {
+    call?: (attributes: AttributesOf<S>) => UnaryCall;
+    flat?: boolean;
+    slopeOf?: 'input' | 'output';
+  } = {},
 ): OpDefinition<S> {
   return defineOp<S>({
     name,
@@ -95,7 +101,8 @@ export function defineUnary<const S extends AttributeSchema>(
     gradient: ({ node, attributes: given, cotangents, op }) => {
       if (flat) return [undefined];
       const settings: Attributes = { ...call(given) };
-      return [op('unaryGradient', [cotangents[0] as string, node.inputs[0] as string], settings)];
+      const [known] = slopeOf === 'input' ? node.inputs : node.outputs;
+      return [op('unaryGradient', [cotangents[0] as string, known as string], settings)];
     },
     lower: (context) => lowerUnary(context, call(context.attributes)),
   });
