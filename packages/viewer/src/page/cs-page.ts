@@ -16,6 +16,7 @@ import { modelBar } from './model-bar.ts';
 import { sortFiles } from './model-file/dropped-files.ts';
 import { openModelFile } from './model-file/open-model-file.ts';
 import { chooseLabels, choosePreset, type OpenedModel } from './opened-model.ts';
+import type { CsTrainingView } from './training/training-view.ts';
 import { announcement, askedCard, failureCard } from './page-parts.ts';
 import { samplesFor } from './samples.ts';
 import { readAddress } from './state/address.ts';
@@ -56,7 +57,7 @@ export class CsPage extends LitElement {
   /** The user's picture: every network that is opened gets it in its own size. */
   #picture: File | undefined;
   /** Once it was opened, the training goes on behind the other views, and when the device was lost. */
-  #training: HTMLElement | undefined;
+  #training: CsTrainingView | undefined;
   #tab: HTMLElement | undefined;
   #change = new AbortController();
 
@@ -161,6 +162,7 @@ export class CsPage extends LitElement {
       return html`${question}${asked.model === undefined ? html`<p class="opening muted">Loading the network …</p>` : nothing}`;
     }
     if (lab.state.view === 'training') this.#training ??= document.createElement('cs-training-view');
+    if (this.#training !== undefined) this.#training.input = lab.input;
     const setInput = (input: InputReference | undefined, file: File | undefined): void => {
       this.#picture = file;
       if (this.asked.input !== undefined) this.asked = { ...this.asked, input: undefined };

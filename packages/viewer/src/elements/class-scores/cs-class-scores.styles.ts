@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const styles = css`
+  :host {
+    container-type: inline-size;
+  }
   input[type='search'] {
     width: 100%;
     margin-bottom: 0.625rem;
@@ -54,6 +57,17 @@ export const styles = css`
     grid-column: 1 / 3;
     height: 8px;
     margin-inline-start: 0;
+  }
+  @container (width < 20rem) {
+    .words .label {
+      grid-column: 1 / -1;
+      max-width: none;
+    }
+    .words .track {
+      grid-column: 1 / 3;
+      height: 8px;
+      margin-inline-start: 0;
+    }
   }
   .track {
     height: 12px;

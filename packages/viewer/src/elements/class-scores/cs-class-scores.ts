@@ -15,8 +15,9 @@ export interface ClassScoresEventMap extends StatusEventMap {
   target: CustomEvent<TargetDetail>;
 }
 
-/** Longer labels stand above their bars. */
+/** Longer labels stand above their bars, and words do where there is little room. */
 const LONGEST_BESIDE = 12;
+const LONGEST_NUMBER = 3;
 const MOST_FOUND = 50;
 
 /**
@@ -77,10 +78,11 @@ export class CsClassScores extends LitElement {
   override render(): TemplateResult {
     if (this.scores.length === 0) return html`<slot></slot>`;
     const rows = this.#rows();
-    const isStacked = rows.some(({ label }) => label.length > LONGEST_BESIDE);
+    const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+    const form = longest > LONGEST_BESIDE ? 'stacked' : longest > LONGEST_NUMBER ? 'words' : '';
     return html`
       ${this.scores.length > this.top ? this.#search() : nothing}
-      <div role="radiogroup" class=${isStacked ? 'stacked' : ''} aria-label="Classes" @keydown=${this.#onKeyDown}>
+      <div role="radiogroup" class=${form} aria-label="Classes" @keydown=${this.#onKeyDown}>
         <div class="head" aria-hidden="true">
           <span></span><span></span><span class="probability">probability</span><span class="logit">logit</span>
         </div>

@@ -1,3 +1,5 @@
+import type { Model } from '@convscope/formats';
+import { shapeText, type TensorData } from '@convscope/gpu-engine/graph';
 import type { DataSet } from '@convscope/zoo';
 import type { InputSample } from '../../elements/image-input/cs-image-input.ts';
 
@@ -21,4 +23,14 @@ export function examplesOf({ images, labels, classNames }: DataSet): readonly In
         data: images.data.slice(row * size, (row + 1) * size),
       },
     }));
+}
+
+/** The examples, after the page's own input where the network takes it. */
+export function withOwnInput(
+  input: TensorData<'float32'> | undefined,
+  { preprocessing: { channels, height, width } }: Pick<Model, 'preprocessing'>,
+  examples: readonly InputSample[] = [],
+): readonly InputSample[] {
+  const fits = input !== undefined && shapeText(input.shape) === shapeText([1, channels, height, width]);
+  return fits ? [{ label: 'the input of the page', tensor: input }, ...examples] : examples;
 }

@@ -7,6 +7,8 @@ import {
   type TrainingCheckpoint,
 } from '@convscope/zoo';
 import type { CheckpointStore } from './checkpoint-store.ts';
+import type { FolderFile } from './dropped-files.ts';
+import type { RunStart } from './training-run.ts';
 
 /** The key of the checkpoint that a training goes on from. */
 export const LATEST = 'latest';
@@ -57,4 +59,19 @@ async function snapshotsIn(store: CheckpointStore, model: Model): Promise<readon
     }
   }
   return snapshots.sort((a, b) => a.step - b.step);
+}
+
+/** How a kept training goes on; undefined where it was on pictures of the user's, who has to choose them again. */
+export function goingOn({ checkpoint, snapshots }: KeptTraining, files: readonly FolderFile[]): RunStart | undefined {
+  const { recipe } = checkpoint.training;
+  const { trainingCount, validationCount } = recipe;
+  const kind = kindOfData({ checkpoint });
+  const start = { recipe, resume: checkpoint, snapshots };
+  if (kind === 'digits' || kind === 'shapes') return { ...start, data: { kind, trainingCount, validationCount } };
+  return files.length === 0 ? undefined : { ...start, data: { kind: 'files', files } };
+}
+
+/** `digits`, `shapes`, or the kind of the user's files. */
+export function kindOfData({ checkpoint }: Pick<KeptTraining, 'checkpoint'>): string {
+  return checkpoint.training.data.split(' ')[0] ?? '';
 }

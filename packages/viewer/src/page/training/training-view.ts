@@ -17,9 +17,9 @@ import { Evolver } from './evolver.ts';
 import { filtersCard } from './filters-card.ts';
 import { filterTargets } from './filter-targets.ts';
 import { allowFileDrop, chosenFiles, filesDropped } from './folder-files.ts';
-import { LATEST, unfinishedTraining, type KeptTraining } from './kept-training.ts';
+import { goingOn, kindOfData, LATEST, unfinishedTraining, type KeptTraining } from './kept-training.ts';
 import { opfsFiles } from './opfs-files.ts';
-import { examplesOf } from './examples.ts';
+import { examplesOf, withOwnInput } from './examples.ts';
 import { trainingControls, type SourceName } from './training-controls.ts';
 import { loadTrainingData, type DataRequest } from './training-data.ts';
 import { shippedTraining, type ShownTraining } from './shown-training.ts';
@@ -34,17 +34,18 @@ const OPFS_FOLDER = 'convscope-training';
 const EXAMPLES = 120;
 
 /**
- * Trains a network in the page and replays everything that it learned: data, recipe, start, pause, resume and cancel;
- * curves; a timeline over the checkpoints with one explanation at each of them, as a figure, a PNG, a GIF or a film; the
- * filters as they become. Until a training of one's own has begun it shows the training of a shipped network.
+ * Trains a network in the page and replays everything that it learned: curves, the filters as they become, and a timeline
+ * over the checkpoints with one explanation at each. Until a training has begun it shows that of a shipped network.
  *
  * @element cs-training-view
- * @fires {CustomEvent<{model: Model, parameters: ReadonlyMap<string, TensorData>}>} checkpoint - the user wants the
- *   chosen checkpoint in the rest of the page; `model` has its parameters already; bubbles
+ * @property {TensorData<'float32'>} input - the page's own input, the first to be explained where the network takes it
+ * @fires {CustomEvent<{model: Model, parameters: ReadonlyMap<string, TensorData>}>} checkpoint - to be shown in the page
  */
 export class CsTrainingView extends LitElement {
+  static override properties = { input: { attribute: false } };
   static override styles = [tokens, styles];
 
+  declare input: TensorData<'float32'> | undefined;
   #source: SourceName = 'digits';
   #files: readonly FolderFile[] = [];
   #recipe: Recipe = recipeNamed('digits');
@@ -72,6 +73,11 @@ export class CsTrainingView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#evolver = new Evolver(() => this.requestUpdate());
+    // The page's input tells which of the shipped trainings is meant.
+    if (this.#run === undefined && this.input?.shape[1] === 3) {
+      this.#source = 'shapes';
+      this.#take({ recipe: recipeNamed('shapes') });
+    }
     void this.#open();
   }
 
@@ -185,7 +191,7 @@ export class CsTrainingView extends LitElement {
             model: shown.model,
             method: this.#method,
             layer: this.#layer,
-            samples: this.#examples?.samples ?? [],
+            samples: withOwnInput(this.input, shown.model, this.#examples?.samples),
             sample: this.#sample,
             target: this.#target,
           },
@@ -240,7 +246,8 @@ export class CsTrainingView extends LitElement {
   /** Has the evolver look at what is shown. */
   async #look(shown: ShownTraining): Promise<void> {
     const examples = await this.#examplesFor(shown);
-    const sample = examples?.samples[this.#sample] ?? examples?.samples[0];
+    const samples = withOwnInput(this.input, shown.model, examples?.samples);
+    const sample = samples[this.#sample] ?? samples[0];
     const evolver = this.#evolver;
     if (sample === undefined || examples === undefined || evolver === undefined || shown.snapshots.length === 0) return;
     const layers = layersOf(shown.model.graph).map(({ name }) => name);
@@ -269,7 +276,6 @@ export class CsTrainingView extends LitElement {
       const request: DataRequest = { kind, trainingCount: 1, validationCount: EXAMPLES };
       const set = own ?? (await loadTrainingData(request, new AbortController().signal)).validation;
       this.#examples = { key, set, samples: examplesOf(set) };
-      this.#sample = Math.min(this.#sample, this.#examples.samples.length - 1);
       this.requestUpdate();
     } catch (error) {
       this.#fail(error);
@@ -308,21 +314,15 @@ export class CsTrainingView extends LitElement {
   #goOn(): void {
     const kept = this.#kept ?? this.#run?.left;
     if (kept === undefined) return;
-    const { checkpoint, snapshots } = kept;
-    const { recipe, data: dataName } = checkpoint.training;
-    const kind = dataName.split(' ')[0];
-    const { trainingCount, validationCount } = recipe;
-    const isDrawn = kind === 'digits' || kind === 'shapes';
-    if (!isDrawn && this.#files.length === 0) {
-      this.#source = 'files';
-      this.#problem = `The training was on pictures of yours (${kind}): choose their folder again, then go on.`;
-      this.requestUpdate();
+    const start = goingOn(kept, this.#files);
+    if (start !== undefined) {
+      this.#begin(start);
       return;
     }
-    const data: DataRequest = isDrawn
-      ? { kind, trainingCount, validationCount }
-      : { kind: 'files', files: this.#files };
-    this.#begin({ recipe, data, resume: checkpoint, snapshots });
+    this.#source = 'files';
+    const kind = kindOfData(kept);
+    this.#problem = `The training was on pictures of yours (${kind}): choose their folder again, then go on.`;
+    this.requestUpdate();
   }
 
   #begin(start: RunStart): void {

@@ -36,7 +36,7 @@ export class LabPictures extends LabElement {
   /** What was started; undefined until then. */
   declare private asked: Wish | undefined;
   /** A second picture, whose features a dream strengthens. */
-  declare private guide: TensorData<'float32'> | undefined;
+  declare private guide: { readonly name: string; readonly tensor: TensorData<'float32'> } | undefined;
   declare private problem: string | undefined;
   declare private hasVideo: boolean;
   readonly #slot = new Slot(this);
@@ -59,7 +59,7 @@ export class LabPictures extends LabElement {
     const method = methodNamed(wish.method);
     if (lab.input === undefined && method.input !== 'none') return noInput();
     const reason = methodApplies(method, lab.model);
-    this.#slot.show(lab, reason === undefined ? this.asked : undefined, this.guide);
+    this.#slot.show(lab, reason === undefined ? this.asked : undefined, this.guide?.tensor);
     const isRunning = this.#slot.status === 'working';
     const hasChanged = JSON.stringify(wish) !== JSON.stringify(this.asked);
     return html`<section class="card pictures" aria-labelledby="pictures-title" aria-busy=${isRunning}>
@@ -117,13 +117,15 @@ export class LabPictures extends LabElement {
   }
 
   #guideField(): TemplateResult {
-    return html`<label class="field"
-      >Guide
-      <input type="file" name="guide" accept=".png,.jpg,.jpeg" @change=${this.#onGuide} />
+    return html`<div class="field">
+      <label class="file-label secondary"
+        >${this.guide === undefined ? 'Choose a guide' : `Guide: ${this.guide.name}`}
+        <input type="file" name="guide" class="visually-hidden" accept=".png,.jpg,.jpeg" @change=${this.#onGuide}
+      /></label>
       <small class="muted"
         >a second picture: the dream takes what it strengthens from it; none: all that is there</small
       >
-    </label>`;
+    </div>`;
   }
 
   readonly #onGuide = async (event: Event): Promise<void> => {
@@ -133,7 +135,8 @@ export class LabPictures extends LabElement {
     try {
       const { signal } = new AbortController();
       const { preprocessing } = this.lab.model;
-      this.guide = file && (await decodeFile(file, preprocessing, { signal, onProgress: () => undefined }));
+      const decoded = file && (await decodeFile(file, preprocessing, { signal, onProgress: () => undefined }));
+      this.guide = decoded && { name: file.name, tensor: decoded };
     } catch (error) {
       this.problem = messageOf(error);
     }

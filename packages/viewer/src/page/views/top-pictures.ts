@@ -127,10 +127,16 @@ export class LabTopPictures extends LabElement {
   }
 
   #filesField(): TemplateResult {
-    return html`<label class="field inline"
-      >Pictures
-      <input type="file" name="top-files" multiple accept=".png,.jpg,.jpeg" @change=${this.#onFiles} />
-    </label>`;
+    return html`<label class="file-label secondary"
+      >Choose pictures
+      <input
+        type="file"
+        name="top-files"
+        class="visually-hidden"
+        multiple
+        accept=".png,.jpg,.jpeg"
+        @change=${this.#onFiles}
+    /></label>`;
   }
 
   #results({ channel, looked, top }: Found): TemplateResult {

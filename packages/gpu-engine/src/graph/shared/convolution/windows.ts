@@ -2,7 +2,14 @@ import type { KernelSignatures } from '../../../kernels/kernels.gen.ts';
 import type { Operand } from '../../lowering.ts';
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
 import type { ProductSizes } from '../kernel-problem.ts';
-import { copyOfRows, emitOuterProducts, innerRowsOf, sideBySide, type InnerRows } from '../product/outer-products.ts';
+import {
+  copyOfRows,
+  emitOuterProducts,
+  fours,
+  innerRowsOf,
+  sideBySide,
+  type InnerRows,
+} from '../product/outer-products.ts';
 import { emitSplitProduct } from '../product/split-product.ts';
 import { LARGEST_SCRATCH, splitSum } from '../split-sum.ts';
 import type { ForwardOperands } from './forward.ts';
@@ -245,8 +252,4 @@ function ranges(count: number, bytesOfEach: number): readonly Range[] {
 
 function pixelsOf({ outputSize }: ConvolutionGeometry): number {
   return (outputSize[0] as number) * (outputSize[1] as number);
-}
-
-function fours(count: number): number {
-  return 4 * Math.ceil(count / 4);
 }

@@ -1,7 +1,7 @@
 import type { KernelSignatures } from '../../../kernels/kernels.gen.ts';
 import type { KernelCall, Operand, Transform } from '../../lowering.ts';
 import type { Candidate, KernelContext } from '../kernel-choice.ts';
-import { emitOuterProducts } from '../product/outer-products.ts';
+import { emitOuterProducts, fours } from '../product/outer-products.ts';
 import { LARGEST_SCRATCH, splitSum } from '../split-sum.ts';
 import type { ForwardOperands } from './forward.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
@@ -254,8 +254,4 @@ const UNUSED: Uniforms = {
 
 function tileUniforms({ tileRows, tileColumns }: Tiling, chunk: Chunk): Uniforms {
   return { ...UNUSED, tileRows, tileColumns, ...chunk };
-}
-
-function fours(count: number): number {
-  return 4 * Math.ceil(count / 4);
 }

@@ -128,7 +128,7 @@ export function copyOfRows(
   { operand, offset, rowStride, columnStride: innerStride }: MatrixView,
   { rows, inner, matrices, matrixStride }: Matrices,
 ): InnerRows {
-  const step = 4 * Math.ceil(rows / 4);
+  const step = fours(rows);
   const uniforms = { rows, inner, matrices, offset, matrixStride, rowStride, innerStride };
   const copied = derived(operand, {
     key: `inner rows ${Object.values(uniforms).join()}`,
@@ -156,4 +156,9 @@ export function sideBySide(
   if (rows % 4 === 0) return { operand, offset: 0, step: rows, product: inner * rows };
   const view = { operand, offset: 0, rowStride: 1, columnStride: rows };
   return copyOfRows(context, view, { rows, inner, matrices, matrixStride: inner * rows });
+}
+
+/** The next multiple of four: factors are read in vectors. */
+export function fours(count: number): number {
+  return 4 * Math.ceil(count / 4);
 }
