@@ -1,4 +1,5 @@
 import { GpuDevice } from '@convscope/gpu-engine';
+import { ConvscopeError } from '@convscope/gpu-engine/graph';
 
 let current: Promise<GpuDevice> | undefined;
 
@@ -15,4 +16,14 @@ export async function sharedDevice(): Promise<GpuDevice> {
   current = request;
   request.then(async (device) => device.lost.then(forget), forget);
   return request;
+}
+
+/**
+ * Whether work failed because its device was lost. Only when all know of the loss does it answer: from then on
+ * `sharedDevice` gives another.
+ */
+export async function isDeviceLoss(error: unknown, device: GpuDevice | undefined): Promise<boolean> {
+  if (!(error instanceof ConvscopeError)) return false;
+  if (error.code === 'device-lost') await device?.lost;
+  return error.code === 'device-lost' || error.code === 'disposed';
 }

@@ -4,11 +4,14 @@ import { topActivations, type ChannelTop } from '@convscope/xai';
 import type { EvolutionContent } from '@convscope/xai/render';
 import type { ParameterSnapshot } from '@convscope/zoo';
 import { messageOf } from '../../shared/failure-words.ts';
+import { isDeviceLoss } from '../../shared/shared-device.ts';
 import { EvolutionRun, type EvolutionWish } from './evolution-run.ts';
 
 /** Filters of a deeper layer that are shown, and pictures for each. */
 const MOST_CHANNELS = 8;
 const TOP_COUNT = 3;
+/** A device that is lost more often with nothing explained between is not worth more attempts. */
+const MOST_LOSSES = 3;
 
 /**
  * Keeps the evolution figure in step with the checkpoints that there are and with what is asked of them: the chosen
@@ -28,6 +31,7 @@ export class Evolver {
   /** The explanation under way, which ends where another is more urgent. */
   #current: { readonly snapshot: ParameterSnapshot; readonly end: AbortController } | undefined;
   #topsChange = new AbortController();
+  #losses = 0;
   #isDisposed = false;
 
   constructor(onChange: () => void) {
@@ -48,9 +52,7 @@ export class Evolver {
     this.#snapshots = snapshots;
     this.#chosen = chosen;
     if (isOther || isGrown) {
-      this.#change.abort();
-      this.#change = new AbortController();
-      void this.#work(model, this.#wish, this.#change.signal);
+      this.#begin(model, this.#wish);
       return;
     }
     const wanted = snapshots[chosen];
@@ -58,23 +60,25 @@ export class Evolver {
     if (isMissing && this.#current?.snapshot !== wanted) this.#current?.end.abort();
   }
 
-  /** The pictures that excite a layer's channels most at one checkpoint. */
-  async findTops(layer: string, pictures: TensorData<'float32'>, channelCount: number): Promise<void> {
+  /** The pictures that excite a layer's channels most at one checkpoint; false where it has to be asked for again. */
+  async findTops(layer: string, pictures: TensorData<'float32'>, channelCount: number): Promise<boolean> {
     this.#topsChange.abort();
     this.#topsChange = new AbortController();
     const { signal } = this.#topsChange;
+    const run = this.#run;
     const snapshot = this.#snapshots[this.#chosen];
-    if (this.#run === undefined || snapshot === undefined) return;
+    if (run === undefined || snapshot === undefined) return false;
     const channels = Array.from({ length: Math.min(channelCount, MOST_CHANNELS) }, (_, channel) => channel);
     try {
-      const tops = await this.#run.with(snapshot, async (session) =>
+      const tops = await run.with(snapshot, async (session) =>
         signal.aborted ? undefined : topActivations(session, pictures, { layer, channels, count: TOP_COUNT, signal }),
       );
-      if (signal.aborted || tops === undefined) return;
+      if (signal.aborted || tops === undefined) return true;
       this.tops = tops;
       this.#onChange();
+      return true;
     } catch (error) {
-      this.#fail(error, signal);
+      return !(await this.#fail(error, signal, run));
     }
   }
 
@@ -92,10 +96,18 @@ export class Evolver {
     this.#run = undefined;
   }
 
+  #begin(model: Model, wish: EvolutionWish): void {
+    this.#change.abort();
+    this.#change = new AbortController();
+    void this.#work(model, wish, this.#change.signal);
+  }
+
   async #work(model: Model, wish: EvolutionWish, signal: AbortSignal): Promise<void> {
+    let known = this.#run;
     try {
       this.problem = undefined;
-      const run = this.#run ?? (await EvolutionRun.open(model));
+      const run = known ?? (await EvolutionRun.open(model));
+      known = run;
       if (signal.aborted || this.#isDisposed) {
         if (run !== this.#run) run.dispose();
         return;
@@ -110,11 +122,12 @@ export class Evolver {
         await this.#explain(run, next, signal);
         if (signal.aborted) return;
         if (!run.has(next)) continue;
+        this.#losses = 0;
         this.content = run.content();
         this.#onChange();
       }
     } catch (error) {
-      this.#fail(error, signal);
+      await this.#fail(error, signal, known);
     }
   }
 
@@ -136,17 +149,21 @@ export class Evolver {
     return open.filter(({ snapshot }) => !run.has(snapshot)).sort((a, b) => a.away - b.away)[0]?.snapshot;
   }
 
-  #fail(error: unknown, signal: AbortSignal): void {
-    if (signal.aborted || this.#isDisposed) return;
-    const code = error instanceof ConvscopeError ? error.code : undefined;
-    if (code === 'cancelled') return;
-    if (code === 'device-lost' || code === 'disposed') {
-      // The parameters went with the device: the next checkpoint, or a new wish, opens another.
-      this.#run = undefined;
-      this.#model = undefined;
+  /** Says what went wrong; true where the device was lost and all begins again on the next one. */
+  async #fail(error: unknown, signal: AbortSignal, run: EvolutionRun | undefined): Promise<boolean> {
+    const isLoss = await isDeviceLoss(error, run?.device);
+    if (signal.aborted || this.#isDisposed) return isLoss;
+    if (error instanceof ConvscopeError && error.code === 'cancelled') return false;
+    if (isLoss && run !== this.#run) return true; // begun again by whoever noticed it first
+    if (isLoss) this.#run = undefined; // the parameters went with the device
+    if (isLoss && this.#losses < MOST_LOSSES && this.#model !== undefined && this.#wish !== undefined) {
+      this.#losses += 1;
+      this.#begin(this.#model, this.#wish);
+      return true;
     }
     this.problem = messageOf(error);
     this.#onChange();
+    return false;
   }
 }
 

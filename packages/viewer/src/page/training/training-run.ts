@@ -13,7 +13,7 @@ import {
 } from '@convscope/zoo';
 import type { ChartPoint } from '../../elements/training-chart/cs-training-chart.ts';
 import { messageOf } from '../../shared/failure-words.ts';
-import { sharedDevice } from '../../shared/shared-device.ts';
+import { isDeviceLoss, sharedDevice } from '../../shared/shared-device.ts';
 import { keepSnapshot, LATEST, type KeptTraining } from './kept-training.ts';
 import { withTrainingLock } from './training-lock.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
@@ -146,7 +146,7 @@ export class TrainingRun {
         });
         return;
       } catch (error) {
-        const isLoss = error instanceof ConvscopeError && ['device-lost', 'disposed'].includes(error.code);
+        const isLoss = await isDeviceLoss(error, device);
         losses = this.#last?.training.step === stepBefore ? losses + 1 : 0;
         if (!isLoss || losses >= MOST_LOSSES) throw error;
         if (this.#last !== undefined) this.#takeReport(this.#last);

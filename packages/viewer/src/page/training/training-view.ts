@@ -261,7 +261,7 @@ export class CsTrainingView extends LitElement {
       return;
     }
     this.#topsKey = key;
-    await evolver.findTops(target.output, examples.set.images, target.channels);
+    if (!(await evolver.findTops(target.output, examples.set.images, target.channels))) this.#topsKey = [];
   }
 
   /** Pictures to explain and to search, of the kind that the shown network was trained on. */
