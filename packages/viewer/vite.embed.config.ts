@@ -41,6 +41,21 @@ const withoutReferenceTexts: Plugin = {
   },
 };
 
+/** Styles as short as they may be: bundlers leave what stands in templates as it is. */
+const shortStyles: Plugin = {
+  name: 'short-styles',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('.styles.ts')) return undefined;
+    const short = (styles: string): string =>
+      styles
+        .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .replaceAll(/ ?([{;}]) /g, '$1');
+    return { code: code.replaceAll(/css`[^`]*`/g, short), map: null };
+  },
+};
+
 /** Files that are named in modules but by no code that is left. */
 const withoutUnusedFiles: Plugin = {
   name: 'without-unused-files',
@@ -58,7 +73,7 @@ const withoutUnusedFiles: Plugin = {
 export default defineConfig({
   base: './',
   resolve: { conditions: ['@convscope/source', 'module', 'browser', 'production'] },
-  plugins: [withoutWorkers, withoutJpegEncoder, withoutReferenceTexts, withoutUnusedFiles],
+  plugins: [withoutWorkers, withoutJpegEncoder, withoutReferenceTexts, shortStyles, withoutUnusedFiles],
   publicDir: false,
   build: {
     outDir: 'dist',

@@ -20,7 +20,7 @@ export interface Candidate<Sizes, Operands> {
 /** A row of a shipped table: the candidate is taken where it applies and `when` holds. */
 export interface TableRow<Sizes, Operands> {
   readonly take: Candidate<Sizes, Operands>;
-  readonly when?: (sizes: Sizes) => boolean;
+  readonly when?: (sizes: Sizes, context: KernelContext) => boolean;
 }
 
 /** Work that several kernels can do: a pass of a convolution, or a matrix product. */
@@ -34,6 +34,14 @@ export interface KernelPass<Sizes, Operands> {
   readonly naive: Candidate<Sizes, Operands>['emit'];
 }
 
+/**
+ * Whether a software adapter keeps loops as they are written, as SwiftShader with its subgroups of four does: kernels whose
+ * sums lie in arrays are slow there.
+ */
+export function keepsLoops({ adapterClass, subgroupSize }: KernelContext): boolean {
+  return adapterClass === 'software' && subgroupSize !== 8;
+}
+
 /** Emits the candidate that was chosen for this problem or, without a choice that still applies, the table's. */
 export function emitChosen<Sizes, Operands>(
   pass: KernelPass<Sizes, Operands>,
@@ -45,7 +53,7 @@ export function emitChosen<Sizes, Operands>(
     pass.naive(context, sizes, operands);
     return;
   }
-  const fits = ({ take, when }: TableRow<Sizes, Operands>) => take.applies(sizes) && (when?.(sizes) ?? true);
+  const fits = ({ take, when }: TableRow<Sizes, Operands>) => take.applies(sizes) && (when?.(sizes, context) ?? true);
   const usual = pass.table[context.adapterClass].find(fits)?.take as Candidate<Sizes, Operands>;
   const applying = pass.candidates.filter((candidate) => candidate.applies(sizes));
   const mayBeTaken = (candidate: Candidate<Sizes, Operands>) =>

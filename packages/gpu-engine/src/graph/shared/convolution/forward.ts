@@ -1,12 +1,12 @@
 import type { Operand } from '../../lowering.ts';
-import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { emitChosen, keepsLoops, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import { depthwise } from './depthwise.ts';
 import { depthwiseStrips } from './depthwise-strips.ts';
 import { forwardGathers } from './gather-table.ts';
 import { hasPixels, planeProducts } from './gathers-tiled.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { hasPlanes, pointwise } from './pointwise.ts';
-import { convolutionOperations, convolutionSizes, groupChannels, hasSomeChannels } from './sizes.ts';
+import { convolutionOperations, convolutionSizes, groupChannels, hasSomeChannels, pixelCount } from './sizes.ts';
 import { windows } from './windows.ts';
 import { winograd } from './winograd.ts';
 
@@ -23,15 +23,25 @@ export interface ForwardOperands {
 
 type Row = TableRow<ConvolutionGeometry, ForwardOperands>;
 
+/** Pixels of a batch from which Winograd's filtering pays where loops are kept. */
+const FEWEST_PIXELS = 128;
+
 /** Kernels without workgroup memory. */
 export const forwardRegister = [depthwiseStrips, depthwise, pointwise, winograd, windows];
 
 /** What software adapters take. */
 export const registerRows: readonly Row[] = [
+  {
+    take: depthwise,
+    when: (g, context) => keepsLoops(context) && groupChannels(g).outputs === 1 && g.strides[0] !== 1,
+  },
   { take: depthwiseStrips },
   { take: depthwise, when: (g) => groupChannels(g).outputs === 1 },
   { take: pointwise, when: hasPlanes },
-  { take: winograd, when: hasSomeChannels },
+  {
+    take: winograd,
+    when: (g, context) => hasSomeChannels(g) && (!keepsLoops(context) || pixelCount(g) >= FEWEST_PIXELS),
+  },
   { take: windows },
 ];
 

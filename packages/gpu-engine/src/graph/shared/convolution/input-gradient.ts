@@ -70,5 +70,5 @@ function atStrideOne(forward: Candidate<ConvolutionGeometry, ForwardOperands>): 
 
 function rowAtStrideOne({ take, when }: TableRow<ConvolutionGeometry, ForwardOperands>): Row {
   const candidate = ofForward.get(take) as InputGradientCandidate;
-  return { take: candidate, when: (g) => when?.(transposedGeometry(g)) ?? true };
+  return { take: candidate, when: (g, context) => when?.(transposedGeometry(g), context) ?? true };
 }

@@ -77,3 +77,8 @@ export function hasSomeChannels({ inputChannels, outputChannels }: ConvolutionGe
 export function hasManyChannels({ inputChannels, outputChannels }: ConvolutionGeometry): boolean {
   return Math.min(inputChannels, outputChannels) >= MANY_CHANNELS;
 }
+
+/** Pixels of the output in all pictures of a batch. */
+export function pixelCount({ batch, outputSize }: ConvolutionGeometry): number {
+  return outputSize.reduce((count, length) => count * length, batch);
+}

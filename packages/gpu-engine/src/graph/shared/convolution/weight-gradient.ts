@@ -1,6 +1,6 @@
 import type { Operand } from '../../lowering.ts';
 import { emitCopy } from '../copy.ts';
-import { emitChosen, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
+import { emitChosen, keepsLoops, type KernelContext, type KernelPass, type TableRow } from '../kernel-choice.ts';
 import { depthwiseStripsWeights } from './depthwise-strips.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { pointwiseWeights } from './pointwise.ts';
@@ -11,6 +11,7 @@ import {
   groupChannels,
   hasManyChannels,
   hasSomeChannels,
+  pixelCount,
   tapsOfGroup,
 } from './sizes.ts';
 import { tiles32x32, tiles32x64, tiles64x64 } from './weight-gradient-tiled.ts';
@@ -25,6 +26,8 @@ export interface WeightGradientOperands {
 
 type Row = TableRow<ConvolutionGeometry, WeightGradientOperands>;
 
+/** Pixels of a batch from which Winograd's filtering pays where loops are kept. */
+const FEWEST_PIXELS = 400;
 /** Weights of a group from which a tile of 8x8 is not mostly empty. */
 const SMALLEST_TILED = 12;
 
@@ -35,9 +38,13 @@ const singleTapRow: Row = {
 
 const registerRows: readonly Row[] = [
   { take: pointwiseWeights, when: hasManyChannels },
+  { take: singleTap, when: (g, context) => keepsLoops(context) && groupChannels(g).outputs === 1 },
   { take: depthwiseStripsWeights },
   singleTapRow,
-  { take: winogradWeights, when: hasSomeChannels },
+  {
+    take: winogradWeights,
+    when: (g, context) => hasSomeChannels(g) && (!keepsLoops(context) || pixelCount(g) >= FEWEST_PIXELS),
+  },
   { take: windowsWeights },
 ];
 
