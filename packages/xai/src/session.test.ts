@@ -70,6 +70,16 @@ test('a class is seeded with 1, a unit with its own value at its strongest place
   expect([...(await explained('gradient', exact)).data]).toEqual([0, 0, 0, 3]);
 });
 
+test.each([
+  ['conv', 'signed'],
+  ['maps', 'positive'],
+  ['pool', 'positive'],
+])('the maps of %s are %s', async (layer, sign) => {
+  const explanation = await session.explain(methodNamed('feature-maps'), { input, layer });
+  expect(explanation.sign).toBe(sign);
+  explanation.dispose();
+});
+
 test('deconvnet lets a positive signal through a ReLU that was off, guided backprop does not', async () => {
   const before = { layer: 'conv', unit: { channel: 1, y: 1, x: 0 } };
   expect([...(await explained('deconvnet', before)).data]).toEqual([0, 0, -4, 0]);

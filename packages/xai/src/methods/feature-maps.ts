@@ -2,7 +2,7 @@ import type { Tensor } from '@convscope/gpu-engine';
 import { ConvscopeError, GraphBuilder, valueOf, type Graph } from '@convscope/gpu-engine/graph';
 import { defaultLayer, featureLayer } from '../layers.ts';
 import type { Method } from '../method.ts';
-import { isRectifier } from '../signal/relu-rules.ts';
+import { isRectified } from '../signal/relu-rules.ts';
 
 /** The maps of a layer [N, C, h, w], or one of them [N, 1, h, w] where a unit names its channel. */
 export const featureMaps: Method = {
@@ -44,8 +44,6 @@ export const featureMaps: Method = {
       signal: request.signal,
     });
     const maps = results.values().next().value as Tensor;
-    const producer = base.producers.get(layer);
-    const isRectified = producer !== undefined && isRectifier(producer);
-    return { tensor: await maps.clone(), sign: isRectified ? 'positive' : 'signed', layer };
+    return { tensor: await maps.clone(), sign: isRectified(base, layer) ? 'positive' : 'signed', layer };
   },
 };
